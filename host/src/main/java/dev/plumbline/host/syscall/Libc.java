@@ -1,0 +1,43 @@
+package dev.plumbline.host.syscall;
+
+/**
+ * The C functions that Plumbline calls. Addresses are plain {@code long}s. Public only because the FFI generates its
+ * implementation in a class loader of its own; call {@link Syscalls} instead.
+ */
+public interface Libc {
+    int open(String path, int flags, int mode);
+
+    int close(int fd);
+
+    int socket(int domain, int type, int protocol);
+
+    int bind(int fd, long address, int length);
+
+    int getsockname(int fd, long address, long length);
+
+    int setsockopt(int fd, int level, int name, long value, int length);
+
+    long send(int fd, long buffer, long length, int flags);
+
+    long recvfrom(int fd, long buffer, long length, int flags, long address, long addressLength);
+
+    long sendmsg(int fd, long message, int flags);
+
+    int ioctl(int fd, long request, long argument);
+
+    int fcntl(int fd, int command, int argument);
+
+    int fstat(int fd, long stat);
+
+    int setns(int fd, int type);
+
+    int poll(long fds, long count, int timeoutMillis);
+
+    int eventfd(int initial, int flags);
+
+    long read(int fd, long buffer, long length);
+
+    long write(int fd, long buffer, long length);
+
+    String strerror(int errno);
+}

@@ -1,0 +1,299 @@
+package dev.plumbline.host.syscall;
+
+import dev.plumbline.host.Fd;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+
+/**
+ * System calls with Java's manners. Calls that create a descriptor return an {@link Fd} that is close-on-exec from
+ * birth; calls whose failure the caller must tell apart return a negative errno; the others throw {@link
+ * SyscallException}. Interrupted calls (EINTR) are repeated. All methods may be called from any thread.
+ */
+public final class Syscalls {
+    public static final int O_RDONLY = 0;
+    public static final int O_RDWR = 2;
+    public static final int O_NONBLOCK = 0x800;
+    private static final int O_CLOEXEC = 0x80000;
+
+    public static final int AF_UNIX = 1;
+    public static final int AF_NETLINK = 16;
+    public static final int AF_PACKET = 17;
+    public static final int SOCK_RAW = 3;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    public static final int SOL_SOCKET = 1;
+    public static final int SO_RCVTIMEO = 20;
+    public static final int SO_RCVBUFFORCE = 33;
+    public static final int MSG_PEEK = 2;
+    public static final int MSG_TRUNC = 0x20;
+    public static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int SCM_RIGHTS = 1;
+
+    public static final int CLONE_NEWNET = 0x40000000;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int EFD_CLOEXEC = 0x80000;
+    private static final int EFD_NONBLOCK = 0x800;
+    private static final short POLLIN = 1;
+
+    private static final Libc LIBC =
+            LibraryLoader.create(Libc.class).failImmediately().load("c");
+    private static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+
+    private Syscalls() {}
+
+    /** Opens a file; {@code O_CLOEXEC} is added. */
+    public static Fd open(String path, int flags) {
+        int fd = retry(() -> LIBC.open(path, flags | O_CLOEXEC, 0));
+        if (fd < 0) {
+            throw new SyscallException("open", path, -fd);
+        }
+        return Fd.own(fd);
+    }
+
+    /** Opens a socket; {@code SOCK_CLOEXEC} is added. */
+    public static Fd socket(int domain, int type, int protocol) {
+        int fd = result(LIBC.socket(domain, type | SOCK_CLOEXEC, protocol));
+        if (fd < 0) {
+            throw new SyscallException("socket", "socket of family " + domain, -fd);
+        }
+        return Fd.own(fd);
+    }
+
+    /** Closes a descriptor number. Never repeated: after EINTR Linux has closed it already. */
+    public static void close(int fd) {
+        LIBC.close(fd);
+    }
+
+    /** {@return a second descriptor for the same open file, close-on-exec} */
+    public static Fd duplicate(Fd fd) {
+        int copy = result(LIBC.fcntl(fd.value(), F_DUPFD_CLOEXEC, 0));
+        if (copy < 0) {
+            throw new SyscallException("fcntl(F_DUPFD_CLOEXEC)", fd.toString(), -copy);
+        }
+        return Fd.own(copy);
+    }
+
+    /** {@return 0, or a negative errno} */
+    public static int bind(Fd fd, ByteBuffer address) {
+        return result(LIBC.bind(fd.value(), addressOf(address), address.remaining()));
+    }
+
+    /** Fills {@code address} with the socket's own address. Returns 0, or a negative errno. */
+    public static int getsockname(Fd fd, ByteBuffer address) {
+        ByteBuffer length = scratch(4);
+        length.putInt(0, address.remaining());
+        return result(LIBC.getsockname(fd.value(), addressOf(address), addressOf(length)));
+    }
+
+    /** Sets an integer socket option. Returns 0, or a negative errno. */
+    public static int setsockopt(Fd fd, int level, int name, int value) {
+        ByteBuffer option = scratch(4);
+        option.putInt(0, value);
+        return result(LIBC.setsockopt(fd.value(), level, name, addressOf(option), 4));
+    }
+
+    /** Limits how long a receive may block. */
+    public static void setReceiveTimeout(Fd fd, long millis) {
+        ByteBuffer timeval = scratch(16);
+        timeval.putLong(0, millis / 1000).putLong(8, millis % 1000 * 1000);
+        int result = result(LIBC.setsockopt(fd.value(), SOL_SOCKET, SO_RCVTIMEO, addressOf(timeval), 16));
+        if (result < 0) {
+            throw new SyscallException("setsockopt(SO_RCVTIMEO)", fd.toString(), -result);
+        }
+    }
+
+    /** Sends a direct buffer's remaining bytes, whose address the caller knows. Returns bytes sent or -errno. */
+    public static long send(Fd fd, long address, int length) {
+        while (true) {
+            long sent = LIBC.send(fd.value(), address, length, MSG_NOSIGNAL);
+            if (sent >= 0) {
+                return sent;
+            }
+            int errno = lastErrno();
+            if (errno != Errno.EINTR) {
+                return -errno;
+            }
+        }
+    }
+
+    /**
+     * Receives one datagram.
+     *
+     * @param address where the bytes go
+     * @param length room there, in bytes
+     * @param sender a direct buffer for the sender's address, filled from its start
+     * @return the datagram's length (its full length with {@link #MSG_TRUNC}), or a negative errno
+     */
+    public static long recvfrom(Fd fd, long address, int length, int flags, ByteBuffer sender) {
+        ByteBuffer senderLength = scratch(4);
+        long senderAddress = addressOf(sender);
+        while (true) {
+            senderLength.putInt(0, sender.capacity());
+            long received = LIBC.recvfrom(fd.value(), address, length, flags, senderAddress, addressOf(senderLength));
+            if (received >= 0) {
+                return received;
+            }
+            int errno = lastErrno();
+            if (errno != Errno.EINTR) {
+                return -errno;
+            }
+        }
+    }
+
+    /**
+     * Sends bytes and descriptors in one message on a Unix stream socket ({@code SCM_RIGHTS}, unix(7)).
+     *
+     * @param socket the descriptor number of a Unix socket that somebody else owns
+     * @return how many of the bytes were sent, or a negative errno (EAGAIN on a full non-blocking socket); the
+     *     descriptors go with the first byte
+     */
+    public static int sendWithDescriptors(int socket, byte[] bytes, Fd... descriptors) {
+        // One block: struct msghdr (64-bit), struct iovec, the control message, the payload.
+        int controlLength = 16 + descriptors.length * 4;
+        int controlSpace = (controlLength + 7) & ~7;
+        ByteBuffer block = nativeBuffer(56 + 16 + controlSpace + bytes.length);
+        long address = addressOf(block);
+        long iovec = address + 56;
+        long control = iovec + 16;
+        long payload = control + controlSpace;
+        block.putLong(16, iovec).putLong(24, 1).putLong(32, control).putLong(40, controlSpace);
+        block.putLong(56, payload).putLong(64, bytes.length);
+        block.position(72);
+        block.putLong(controlLength).putInt(SOL_SOCKET).putInt(SCM_RIGHTS);
+        for (Fd descriptor : descriptors) {
+            block.putInt(descriptor.value());
+        }
+        block.put(72 + controlSpace, bytes);
+        try {
+            return retry(() -> (int) LIBC.sendmsg(socket, address, MSG_NOSIGNAL));
+        } finally {
+            Reference.reachabilityFence(block);
+        }
+    }
+
+    /** Calls ioctl with a structure. Returns its result, or a negative errno. */
+    public static int ioctl(Fd fd, long request, ByteBuffer argument) {
+        return retry(() -> LIBC.ioctl(fd.value(), request, addressOf(argument)));
+    }
+
+    /** Calls ioctl with a plain number. Returns its result, or a negative errno. */
+    public static int ioctl(Fd fd, long request, long argument) {
+        return retry(() -> LIBC.ioctl(fd.value(), request, argument));
+    }
+
+    /** {@return device and inode number of the file behind a descriptor, in this order} */
+    public static long[] fstat(Fd fd) {
+        ByteBuffer stat = nativeBuffer(256); // struct stat is 144 bytes on x86-64, 128 on arm64
+        int result = result(LIBC.fstat(fd.value(), addressOf(stat)));
+        if (result < 0) {
+            throw new SyscallException("fstat", fd.toString(), -result);
+        }
+        return new long[] {stat.getLong(0), stat.getLong(8)};
+    }
+
+    /** Moves the calling thread into a network namespace. Returns 0, or a negative errno. */
+    public static int setns(Fd namespace) {
+        return result(LIBC.setns(namespace.value(), CLONE_NEWNET));
+    }
+
+    /** {@return a non-blocking eventfd with the value 0} */
+    public static Fd eventfd() {
+        int fd = result(LIBC.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+        if (fd < 0) {
+            throw new SyscallException("eventfd", "eventfd", -fd);
+        }
+        return Fd.own(fd);
+    }
+
+    /** Adds to an eventfd's counter, which makes it readable. */
+    public static void signal(Fd eventfd) {
+        ByteBuffer one = nativeBuffer(8);
+        one.putLong(0, 1);
+        LIBC.write(eventfd.value(), addressOf(one), 8);
+    }
+
+    /**
+     * Waits until one of two descriptors is readable.
+     *
+     * @param timeoutMillis -1 waits for ever
+     * @return bit 0 set when the first is readable (or broken), bit 1 for the second; 0 after the time
+     */
+    public static int pollReadable(Fd first, Fd second, int timeoutMillis) {
+        ByteBuffer fds = nativeBuffer(16);
+        fds.putInt(0, first.value()).putShort(4, POLLIN);
+        fds.putInt(8, second.value()).putShort(12, POLLIN);
+        int ready = retry(() -> LIBC.poll(addressOf(fds), 2, timeoutMillis));
+        if (ready < 0) {
+            throw new SyscallException("poll", first.toString(), -ready);
+        }
+        return (fds.getShort(6) != 0 ? 1 : 0) | (fds.getShort(14) != 0 ? 2 : 0);
+    }
+
+    /** Reads once into a heap array. Returns bytes read, 0 at the end, or a negative errno. */
+    public static int read(Fd fd, byte[] into) {
+        ByteBuffer buffer = nativeBuffer(into.length);
+        int count = retry(() -> (int) LIBC.read(fd.value(), addressOf(buffer), into.length));
+        if (count > 0) {
+            buffer.get(0, into, 0, count);
+        }
+        return count;
+    }
+
+    /** Writes once. Returns bytes written, or a negative errno. */
+    public static int write(Fd fd, byte[] bytes) {
+        ByteBuffer buffer = nativeBuffer(bytes.length).put(bytes).flip();
+        return retry(() -> (int) LIBC.write(fd.value(), addressOf(buffer), bytes.length));
+    }
+
+    /** {@return the C library's words for an error number} */
+    public static String strerror(int errno) {
+        return LIBC.strerror(errno);
+    }
+
+    /** {@return a zeroed direct buffer in the machine's byte order} */
+    public static ByteBuffer nativeBuffer(int capacity) {
+        return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    }
+
+    /** {@return the address of a direct buffer's first byte, valid while the buffer is reachable} */
+    public static long addressOf(ByteBuffer direct) {
+        return Pointer.wrap(RUNTIME, direct).address();
+    }
+
+    private static final ThreadLocal<ByteBuffer> SCRATCH = ThreadLocal.withInitial(() -> nativeBuffer(16));
+
+    /** A small buffer of this thread's, for one call's fixed argument. */
+    private static ByteBuffer scratch(int length) {
+        ByteBuffer buffer = SCRATCH.get();
+        if (length > buffer.capacity()) {
+            throw new IllegalArgumentException("scratch of " + length);
+        }
+        return buffer;
+    }
+
+    private static int result(int returned) {
+        return returned >= 0 ? returned : -lastErrno();
+    }
+
+    private static int retry(IntCall call) {
+        while (true) {
+            int result = result(call.run());
+            if (result != -Errno.EINTR) {
+                return result;
+            }
+        }
+    }
+
+    private static int lastErrno() {
+        return jnr.ffi.LastError.getLastError(RUNTIME);
+    }
+
+    @FunctionalInterface
+    private interface IntCall {
+        int run();
+    }
+}
