@@ -34,6 +34,7 @@ public final class NetNamespace implements AutoCloseable {
     private static final class Home {
         static final Fd FD = Syscalls.open("/proc/self/ns/net", Syscalls.O_RDONLY);
         static final Id ID = idOf(FD);
+        static final @Nullable Id HOST = hostId();
     }
 
     private NetNamespace(Path path, Fd fd, Id id) {
@@ -86,7 +87,7 @@ public final class NetNamespace implements AutoCloseable {
             if (id.equals(Home.ID)) {
                 throw refuse(path, "it is the network namespace that Plumbline itself runs in");
             }
-            if (id.equals(hostId())) {
+            if (id.equals(Home.HOST)) {
                 throw refuse(path, "it is the host's network namespace");
             }
             return new NetNamespace(path, fd, id);

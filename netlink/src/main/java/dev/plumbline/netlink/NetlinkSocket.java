@@ -44,17 +44,21 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int HEADER = 16;
     private static final int DUMP_TRIES = 8;
 
+    /** Room for any acknowledgement and for what is known of one link; most sockets never need more. */
+    private static final int SMALL = 4096;
+
+    /** What the kernel fills at most in one read of a dump. */
+    private static final int DUMP_ROOM = 32_768;
+
     private static final AttributeTable ACK = new AttributeTable("NLMSGERR_ATTR");
     private static final Attribute<String> ACK_MSG = ACK.string(1, "NLMSGERR_ATTR_MSG");
     private static final Attribute<Integer> ACK_OFFS = ACK.u32(2, "NLMSGERR_ATTR_OFFS");
 
     private final Fd fd;
     private final int portId;
-    private final ByteBuffer sender = Syscalls.nativeBuffer(12); // struct sockaddr_nl
-    private ByteBuffer out = Syscalls.nativeBuffer(8192);
-    private ByteBuffer in = Syscalls.nativeBuffer(32768); // what the kernel fills at most in a dump
+    private ByteBuffer out = Syscalls.nativeBuffer(SMALL);
+    private final Syscalls.Inbox inbox = new Syscalls.Inbox(SMALL);
     private long outAddress = Syscalls.addressOf(out);
-    private long inAddress = Syscalls.addressOf(in);
     private int sequence;
 
     private NetlinkSocket(Fd fd) {
@@ -136,6 +140,9 @@ public final class NetlinkSocket implements AutoCloseable {
      */
     public synchronized List<Message> dump(String what, Request request) {
         List<Message> answers = new ArrayList<>();
+        if (inbox.data().capacity() < DUMP_ROOM) {
+            inbox.resize(DUMP_ROOM);
+        }
         for (int i = 0; i < DUMP_TRIES; i++) {
             answers.clear();
             send(what, request);
@@ -170,8 +177,9 @@ public final class NetlinkSocket implements AutoCloseable {
         boolean usable = true;
         while (true) {
             int length = receiveDatagram(what);
+            ByteBuffer in = inbox.data();
             if (length > in.capacity()) {
-                enlarge(length);
+                inbox.resize(Integer.highestOneBit(length) * 2);
                 usable = false;
                 if (answers != null && !isDump(request)) {
                     return false; // the one answer there is was cut off
@@ -185,7 +193,7 @@ public final class NetlinkSocket implements AutoCloseable {
                     break;
                 }
                 int type = in.getShort(at + 4) & 0xffff;
-                if (in.getInt(at + 8) == sequence && in.getInt(at + 12) == portId && sender.getInt(4) == 0) {
+                if (in.getInt(at + 8) == sequence && in.getInt(at + 12) == portId && inbox.senderPort() == 0) {
                     usable &= (in.getShort(at + 6) & NLM_F_DUMP_INTR) == 0;
                     if (type == NLMSG_ERROR || type == NLMSG_DONE) {
                         check(what, request, at, size, type == NLMSG_DONE);
@@ -208,7 +216,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private int receiveDatagram(String what) {
-        long received = Syscalls.recvfrom(fd, inAddress, in.capacity(), Syscalls.MSG_TRUNC, sender);
+        long received = Syscalls.receive(fd, inbox, Syscalls.MSG_TRUNC);
         if (received >= 0) {
             return (int) received;
         }
@@ -220,18 +228,14 @@ public final class NetlinkSocket implements AutoCloseable {
         throw new NetlinkException(what, (int) -received, null, null);
     }
 
-    private void enlarge(int length) {
-        in = Syscalls.nativeBuffer(Integer.highestOneBit(length) * 2);
-        inAddress = Syscalls.addressOf(in);
-    }
-
     private Message copy(int at, int size, int type) {
         byte[] bytes = new byte[size];
-        in.get(at, bytes);
-        return new Message(type, in.getShort(at + 6), bytes);
+        inbox.data().get(at, bytes);
+        return new Message(type, inbox.data().getShort(at + 6), bytes);
     }
 
     private void check(String what, Request request, int at, int size, boolean done) {
+        ByteBuffer in = inbox.data();
         int error = size >= HEADER + 4 ? in.getInt(at + HEADER) : 0;
         if (error == 0) {
             return;

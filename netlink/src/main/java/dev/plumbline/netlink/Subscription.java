@@ -24,8 +24,7 @@ public final class Subscription implements AutoCloseable {
 
     private final Fd socket;
     private final Fd wakeUp = Syscalls.eventfd();
-    private final ByteBuffer in = Syscalls.nativeBuffer(ROOM);
-    private final ByteBuffer sender = Syscalls.nativeBuffer(12);
+    private final Syscalls.Inbox inbox = new Syscalls.Inbox(ROOM);
     private final Object polling = new Object();
     private volatile boolean closed;
 
@@ -85,15 +84,14 @@ public final class Subscription implements AutoCloseable {
         List<Message> messages = new ArrayList<>();
         boolean overrun = false;
         while (messages.size() < 1000) {
-            long length = Syscalls.recvfrom(
-                    socket, Syscalls.addressOf(in), ROOM, Syscalls.MSG_DONTWAIT | Syscalls.MSG_TRUNC, sender);
+            long length = Syscalls.receive(socket, inbox, Syscalls.MSG_DONTWAIT | Syscalls.MSG_TRUNC);
             if (length == -Errno.EAGAIN) {
                 break;
             } else if (length == -Errno.ENOBUFS || length > ROOM) {
                 overrun = true;
             } else if (length < 0) {
                 throw new SyscallException("recvfrom", "netlink subscription", (int) -length);
-            } else if (sender.getInt(4) == 0) {
+            } else if (inbox.senderPort() == 0) {
                 split((int) length, messages);
             }
         }
@@ -101,6 +99,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void split(int length, List<Message> into) {
+        ByteBuffer in = inbox.data();
         for (int at = 0; at + Message.PAYLOAD <= length; ) {
             int size = in.getInt(at);
             if (size < Message.PAYLOAD || at + size > length) {

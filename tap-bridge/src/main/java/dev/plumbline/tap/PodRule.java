@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param oif the outgoing link, or null for any
  * @param fwmark mark and mask as {@code 0x10/0xff}, or null for any
  * @param table the table to look up, 0 for none
- * @param action {@code lookup}, {@code blackhole}, {@code unreachable}, {@code prohibit} or a number
+ * @param action {@code lookup}, {@code blackhole}, {@code unreachable}, {@code prohibit}, or the number of one
+ *     that cannot be told by its table alone
  */
 public record PodRule(
         String family,

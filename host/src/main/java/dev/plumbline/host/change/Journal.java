@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
+import dev.plumbline.host.change.StepOutcome.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,9 +17,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was planned and how far it came, on disk: JSON lines, append-only, the plan before its first step. A line is one
@@ -33,6 +37,7 @@ public final class Journal {
     private final StepCatalog catalog;
     private final Plan plan;
     private final BitSet applied = new BitSet();
+    private final Map<Integer, Long> micros = new HashMap<>();
     private boolean complete;
     private boolean undoing;
 
@@ -90,6 +95,7 @@ public final class Journal {
         if (line.path("applied").canConvertToInt()
                 && inRange(line.path("applied").asInt(), last)) {
             applied.set(line.path("applied").asInt());
+            micros.put(line.path("applied").asInt(), line.path("micros").asLong());
         } else if (line.path("undone").canConvertToInt()
                 && inRange(line.path("undone").asInt(), last)) {
             applied.clear(line.path("undone").asInt());
@@ -119,8 +125,7 @@ public final class Journal {
         }
     }
 
-    private static PlumblineException unreadable(
-            Path file, int line, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    private static PlumblineException unreadable(Path file, int line, String why, @Nullable Exception cause) {
         return new PlumblineException(
                 Problem.fault("JOURNAL_UNREADABLE", file.toString(), "line " + line + " of this journal cannot be read")
                         .because(why)
@@ -138,9 +143,22 @@ public final class Journal {
         return complete && !undoing;
     }
 
-    /** {@return whether taking back has begun} */
-    public boolean isUndoing() {
-        return undoing;
+    /** {@return whether the operation ended well once, even if it is being taken back since} */
+    public boolean wasComplete() {
+        return complete;
+    }
+
+    /** {@return what became of each step, as far as it is written down} */
+    public List<StepOutcome> outcomes() {
+        List<StepOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Step step = plan.steps().get(i);
+            outcomes.add(
+                    applied.get(i)
+                            ? new StepOutcome(step.name(), step.object(), Outcome.APPLIED, micros.getOrDefault(i, 0L))
+                            : StepOutcome.planned(step));
+        }
+        return outcomes;
     }
 
     boolean isApplied(int step) {
@@ -152,9 +170,10 @@ public final class Journal {
         return Math.min(applied.length(), plan.steps().size() - 1);
     }
 
-    void applied(int step) {
+    void applied(int step, long tookMicros) {
         applied.set(step);
-        write(entry("applied", step), StandardOpenOption.APPEND);
+        micros.put(step, tookMicros);
+        write(entry("applied", step).put("micros", tookMicros), StandardOpenOption.APPEND);
     }
 
     void undone(int step) {

@@ -19,7 +19,7 @@ public final class StepCatalog {
     public StepCatalog(Collection<Class<? extends Step>> steps) {
         mapper = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .build();
         mapper.registerSubtypes(List.copyOf(steps).toArray(Class<?>[]::new));
     }

@@ -48,7 +48,7 @@ public final class Transaction {
                 observer.applied(step, outcome);
                 outcomes.add(outcome);
                 if (!journal.isApplied(i)) {
-                    journal.applied(i);
+                    journal.applied(i, outcome.micros());
                 }
             } catch (RuntimeException e) {
                 throw takenBack(step, e);

@@ -1,7 +1,8 @@
 package dev.plumbline.host.syscall;
 
 /**
- * The C functions that Plumbline calls. Addresses are plain {@code long}s. Public only because the FFI generates its
+ * The C functions that Plumbline calls, none with more than five arguments: the FFI's compiled call of a function with six
+ * reaches only what lies within two gigabytes of itself. Addresses are plain {@code long}s. Public only because the FFI generates its
  * implementation in a class loader of its own; call {@link Syscalls} instead.
  */
 public interface Libc {
@@ -19,7 +20,7 @@ public interface Libc {
 
     long send(int fd, long buffer, long length, int flags);
 
-    long recvfrom(int fd, long buffer, long length, int flags, long address, long addressLength);
+    long recvmsg(int fd, long message, int flags);
 
     long sendmsg(int fd, long message, int flags);
 

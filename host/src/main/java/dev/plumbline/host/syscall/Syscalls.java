@@ -19,15 +19,12 @@ public final class Syscalls {
     public static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
 
-    public static final int AF_UNIX = 1;
     public static final int AF_NETLINK = 16;
-    public static final int AF_PACKET = 17;
     public static final int SOCK_RAW = 3;
     private static final int SOCK_CLOEXEC = 0x80000;
     public static final int SOL_SOCKET = 1;
-    public static final int SO_RCVTIMEO = 20;
+    private static final int SO_RCVTIMEO = 20;
     public static final int SO_RCVBUFFORCE = 33;
-    public static final int MSG_PEEK = 2;
     public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
@@ -121,19 +118,51 @@ public final class Syscalls {
     }
 
     /**
+     * Prepares to receive datagrams: a {@code struct msghdr} (64-bit), its {@code iovec} and the sender's address, in one
+     * block that is used again for every {@link #receive}.
+     */
+    public static final class Inbox {
+        private static final int HEADER = 56;
+        private static final int SENDER = HEADER + 16;
+        private static final int SENDER_LENGTH = 12; // struct sockaddr_nl
+
+        private final ByteBuffer block = nativeBuffer(SENDER + SENDER_LENGTH);
+        private final long address = addressOf(block);
+        private ByteBuffer data;
+
+        /** Creates an inbox for datagrams of up to so many bytes. */
+        public Inbox(int capacity) {
+            data = nativeBuffer(capacity);
+            block.putLong(0, address + SENDER).putLong(16, address + HEADER).putLong(24, 1);
+            resize(capacity);
+        }
+
+        /** Makes room for larger datagrams; what was received is lost. */
+        public void resize(int capacity) {
+            data = nativeBuffer(capacity);
+            block.putLong(HEADER, addressOf(data)).putLong(HEADER + 8, capacity);
+        }
+
+        /** {@return the bytes of the last datagram, from the buffer's start} */
+        public ByteBuffer data() {
+            return data;
+        }
+
+        /** {@return the netlink port id of the last datagram's sender; 0 is the kernel} */
+        public int senderPort() {
+            return block.getInt(SENDER + 4);
+        }
+    }
+
+    /**
      * Receives one datagram.
      *
-     * @param address where the bytes go
-     * @param length room there, in bytes
-     * @param sender a direct buffer for the sender's address, filled from its start
-     * @return the datagram's length (its full length with {@link #MSG_TRUNC}), or a negative errno
+     * @return its length (its full length with {@link #MSG_TRUNC}), or a negative errno
      */
-    public static long recvfrom(Fd fd, long address, int length, int flags, ByteBuffer sender) {
-        ByteBuffer senderLength = scratch(4);
-        long senderAddress = addressOf(sender);
+    public static long receive(Fd fd, Inbox inbox, int flags) {
         while (true) {
-            senderLength.putInt(0, sender.capacity());
-            long received = LIBC.recvfrom(fd.value(), address, length, flags, senderAddress, addressOf(senderLength));
+            inbox.block.putInt(8, Inbox.SENDER_LENGTH);
+            long received = LIBC.recvmsg(fd.value(), inbox.address, flags);
             if (received >= 0) {
                 return received;
             }
@@ -187,7 +216,7 @@ public final class Syscalls {
 
     /** {@return device and inode number of the file behind a descriptor, in this order} */
     public static long[] fstat(Fd fd) {
-        ByteBuffer stat = nativeBuffer(256); // struct stat is 144 bytes on x86-64, 128 on arm64
+        ByteBuffer stat = scratch(144); // struct stat on x86-64; it is shorter on arm64
         int result = result(LIBC.fstat(fd.value(), addressOf(stat)));
         if (result < 0) {
             throw new SyscallException("fstat", fd.toString(), -result);
@@ -264,7 +293,7 @@ public final class Syscalls {
         return Pointer.wrap(RUNTIME, direct).address();
     }
 
-    private static final ThreadLocal<ByteBuffer> SCRATCH = ThreadLocal.withInitial(() -> nativeBuffer(16));
+    private static final ThreadLocal<ByteBuffer> SCRATCH = ThreadLocal.withInitial(() -> nativeBuffer(144));
 
     /** A small buffer of this thread's, for one call's fixed argument. */
     private static ByteBuffer scratch(int length) {

@@ -1,11 +1,10 @@
 package dev.plumbline.netlink.wire;
 
 import dev.plumbline.netlink.MacAddress;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -66,32 +65,50 @@ public final class AttributeTable {
                 (bytes, at) -> ((long) Bytes.be32(bytes, at) << 32) | (Bytes.be32(bytes, at + 4) & 0xffffffffL));
     }
 
-    /** Declares a string that ends with a zero byte. */
+    /** Declares 32-bit numbers in host order side by side, as a structure of nothing else is. */
+    public Attribute<List<Integer>> u32s(int type, String attribute) {
+        return declare(type, attribute, Codecs.numbers(4, MessageWriter::u32, Bytes::u32));
+    }
+
+    /** Declares unsigned 16-bit numbers in host order side by side. */
+    public Attribute<List<Integer>> u16s(int type, String attribute) {
+        return declare(type, attribute, Codecs.numbers(2, MessageWriter::u16, Bytes::u16));
+    }
+
+    /** Declares unsigned 16-bit numbers in network order side by side. */
+    public Attribute<List<Integer>> be16s(int type, String attribute) {
+        return declare(type, attribute, Codecs.numbers(2, MessageWriter::be16, Bytes::be16));
+    }
+
+    /** Declares a string that is sent with a zero byte at its end. */
     public Attribute<String> string(int type, String attribute) {
+        return string(type, attribute, true);
+    }
+
+    /** Declares a string that is sent without an end mark, as an alias or the kind of a link. */
+    public Attribute<String> text(int type, String attribute) {
+        return string(type, attribute, false);
+    }
+
+    private Attribute<String> string(int type, String attribute, boolean marked) {
         return declare(type, attribute, new Codec<>() {
             @Override
             public void write(MessageWriter to, String value) {
-                to.bytes(value.getBytes(StandardCharsets.UTF_8)).u8(0);
+                to.bytes(value.getBytes(StandardCharsets.UTF_8));
+                if (marked) {
+                    to.u8(0);
+                }
             }
 
             @Override
             public String read(byte[] bytes, int offset, int length) {
-                int end = offset;
+                int end = offset; // the kernel marks the end of either kind
                 while (end < offset + length && bytes[end] != 0) {
                     end++;
                 }
                 return new String(bytes, offset, end - offset, StandardCharsets.UTF_8);
             }
         });
-    }
-
-    /** Declares a string without an end mark, as iproute2 sends an alias. */
-    public Attribute<String> text(int type, String attribute) {
-        return bytes(
-                type,
-                attribute,
-                value -> value.getBytes(StandardCharsets.UTF_8),
-                raw -> new String(raw, StandardCharsets.UTF_8));
     }
 
     /** Declares plain bytes. */
@@ -121,7 +138,22 @@ public final class AttributeTable {
 
     /** Declares an IPv4 or IPv6 address; the length tells which. */
     public Attribute<InetAddress> address(int type, String attribute) {
-        return bytes(type, attribute, InetAddress::getAddress, AttributeTable::inet);
+        return declare(type, attribute, Codecs.ADDRESS);
+    }
+
+    /** Declares an address with its family before it, as a gateway of another family is. */
+    public Attribute<InetAddress> via(int type, String attribute) {
+        return declare(type, attribute, Codecs.VIA);
+    }
+
+    /** Declares a stack of MPLS labels, the outermost first. */
+    public Attribute<List<Integer>> labels(int type, String attribute) {
+        return declare(type, attribute, Codecs.LABELS);
+    }
+
+    /** Declares addresses inside an attribute, each numbered by its place. */
+    public Attribute<List<InetAddress>> addresses(int type, String attribute) {
+        return keep(new Attribute<>(type, attribute, Codecs.list(Codecs.ADDRESS), new AttributeTable(attribute)));
     }
 
     /** Declares an attribute whose presence alone says something. */
@@ -145,15 +177,6 @@ public final class AttributeTable {
             return new Attributes(bytes, offset, offset + length);
         }
     };
-
-    private static InetAddress inet(byte[] raw) {
-        try {
-            // getByAddress(bytes) alone would turn ::ffff:1.2.3.4 into IPv4.
-            return raw.length == 16 ? Inet6Address.getByAddress(null, raw, -1) : InetAddress.getByAddress(raw);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an address of " + raw.length + " bytes", e);
-        }
-    }
 
     private <T> Attribute<T> fixed(
             int type, String attribute, int size, BiConsumer<MessageWriter, T> write, Reader<T> read) {

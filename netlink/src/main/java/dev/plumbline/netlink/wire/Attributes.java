@@ -2,13 +2,16 @@ package dev.plumbline.netlink.wire;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read-only view of attributes in a message's bytes. Nothing is decoded before it is asked for, and what no table knows
- * is still here. One malformed attribute ends the walk; those before it remain readable. Immutable as long as nobody
- * writes the bytes.
+ * is still here. An attribute whose length leads nowhere ends the walk, and those before it remain readable;
+ * one that is too short for its type counts as absent, and its bytes are still here. Immutable as long as nobody writes the
+ * bytes.
  */
 public final class Attributes {
     private static final int TYPE_MASK = 0x3fff; // without NLA_F_NESTED and NLA_F_NET_BYTEORDER
@@ -24,21 +27,46 @@ public final class Attributes {
         this.to = to;
     }
 
+    /** {@return attributes made of values, in their order} */
+    public static Attributes of(Attribute.Value<?>... values) {
+        return of(Arrays.asList(values));
+    }
+
+    /** {@return attributes made of values, in their order} */
+    public static Attributes of(Collection<? extends Attribute.Value<?>> values) {
+        byte[] bytes = MessageWriter.fragment(writer -> writer.put(values));
+        return new Attributes(bytes, 0, bytes.length);
+    }
+
+    /** {@return whether there is no attribute} */
+    public boolean isEmpty() {
+        return !cursor().next();
+    }
+
     /** {@return whether an attribute is present} */
     public boolean has(Attribute<?> attribute) {
         return find(attribute.type()) != null;
     }
 
-    /** {@return the value of the first attribute of this kind} */
+    /** {@return the value of the first attribute of this kind; nothing when it is absent or too short} */
     public <T> Optional<T> get(Attribute<T> attribute) {
         Cursor found = find(attribute.type());
-        return found == null ? Optional.empty() : Optional.of(found.value(attribute));
+        return found == null ? Optional.empty() : Optional.ofNullable(found.valueOrNull(attribute));
     }
 
-    /** {@return the value of the first attribute of this kind, or another when it is absent} */
+    /** {@return the value of the first attribute of this kind, or another when it is absent or too short} */
     public <T> T get(Attribute<T> attribute, T otherwise) {
         Cursor found = find(attribute.type());
-        return found == null ? otherwise : found.value(attribute);
+        T value = found == null ? null : found.valueOrNull(attribute);
+        return value == null ? otherwise : value;
+    }
+
+    /** {@return the bytes of the first attribute of this kind} */
+    public Optional<byte[]> raw(Attribute<?> attribute) {
+        Cursor found = find(attribute.type());
+        return found == null
+                ? Optional.empty()
+                : Optional.of(Arrays.copyOfRange(bytes, found.payload(), found.payload() + found.length()));
     }
 
     /** {@return the attributes inside one, none when it is absent} */
@@ -50,8 +78,9 @@ public final class Attributes {
     public <T> List<T> all(Attribute<T> attribute) {
         List<T> values = new ArrayList<>();
         for (Cursor at = cursor(); at.next(); ) {
-            if (at.type() == attribute.type()) {
-                values.add(at.value(attribute));
+            @Nullable T value = at.type() == attribute.type() ? at.valueOrNull(attribute) : null;
+            if (value != null) {
+                values.add(value);
             }
         }
         return values;
@@ -67,7 +96,7 @@ public final class Attributes {
         return new Cursor();
     }
 
-    private @org.jspecify.annotations.Nullable Cursor find(int type) {
+    private @Nullable Cursor find(int type) {
         Cursor at = cursor();
         while (at.next()) {
             if (at.type() == type) {
@@ -113,7 +142,19 @@ public final class Attributes {
             return Bytes.u16(bytes, at) - 4;
         }
 
-        /** {@return its value, read as an attribute of this kind} */
+        private <T> @Nullable T valueOrNull(Attribute<T> attribute) {
+            try {
+                return value(attribute);
+            } catch (IllegalArgumentException e) {
+                return null; // another kernel's idea of this attribute must not cost the message
+            }
+        }
+
+        /**
+         * Reads the value as an attribute of this kind.
+         *
+         * @throws IllegalArgumentException when it is too short for one
+         */
         public <T> T value(Attribute<T> attribute) {
             return attribute.codec().read(bytes, payload(), length());
         }

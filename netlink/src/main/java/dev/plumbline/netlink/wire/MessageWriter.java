@@ -31,6 +31,14 @@ public final class MessageWriter {
         Bytes.putU16(bytes, 6, verb.flags());
     }
 
+    /** {@return what is written, without a message around it} */
+    public static byte[] fragment(Consumer<MessageWriter> inside) {
+        MessageWriter writer = new MessageWriter(0, Verb.GET, new AttributeTable(""));
+        inside.accept(writer);
+        writer.pad();
+        return Arrays.copyOfRange(writer.bytes, NLMSG_HEADER, writer.end);
+    }
+
     /** Appends an 8-bit number. */
     public MessageWriter u8(int value) {
         int at = grow(1);
@@ -40,37 +48,43 @@ public final class MessageWriter {
 
     /** Appends a 16-bit number in host order. */
     public MessageWriter u16(int value) {
-        Bytes.putU16(bytes, grow(2), value);
+        int at = grow(2); // before bytes is looked at: growing replaces it
+        Bytes.putU16(bytes, at, value);
         return this;
     }
 
     /** Appends a 32-bit number in host order. */
     public MessageWriter u32(int value) {
-        Bytes.putU32(bytes, grow(4), value);
+        int at = grow(4);
+        Bytes.putU32(bytes, at, value);
         return this;
     }
 
     /** Appends a 64-bit number in host order. */
     public MessageWriter u64(long value) {
-        Bytes.putU64(bytes, grow(8), value);
+        int at = grow(8);
+        Bytes.putU64(bytes, at, value);
         return this;
     }
 
     /** Appends a 16-bit number in network order. */
     public MessageWriter be16(int value) {
-        Bytes.putBe16(bytes, grow(2), value);
+        int at = grow(2);
+        Bytes.putBe16(bytes, at, value);
         return this;
     }
 
     /** Appends a 32-bit number in network order. */
     public MessageWriter be32(int value) {
-        Bytes.putBe32(bytes, grow(4), value);
+        int at = grow(4);
+        Bytes.putBe32(bytes, at, value);
         return this;
     }
 
     /** Appends bytes. */
     public MessageWriter bytes(byte[] value) {
-        System.arraycopy(value, 0, bytes, grow(value.length), value.length);
+        int at = grow(value.length);
+        System.arraycopy(value, 0, bytes, at, value.length);
         return this;
     }
 

@@ -19,10 +19,14 @@ public enum Verb {
     APPEND(0xc05),
     /** Added before those that are equal; created if none is. */
     PREPEND(0x405),
+    /** Given to an object beside others of its sort, as a further name is. */
+    ADD_TO(0xe05),
     /** Must exist, and is modified in what the request names. */
     SET(0x005),
     /** Must exist, and is removed. */
-    DELETE(0x005);
+    DELETE(0x005),
+    /** Everything that matches is removed. */
+    DELETE_ALL(0x205);
 
     private final int flags;
 

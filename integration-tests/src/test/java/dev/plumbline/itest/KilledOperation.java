@@ -1,0 +1,60 @@
+package dev.plumbline.itest;
+
+import dev.plumbline.host.change.Step;
+import dev.plumbline.host.change.StepObserver;
+import dev.plumbline.host.change.StepOutcome;
+import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.Plumbline;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** An operation that stops after its n-th step, says so, and waits to be killed. Run in a process of its own. */
+final class KilledOperation {
+    static final String NOW = "kill me now";
+
+    private KilledOperation() {}
+
+    public static void main(String[] arguments) {
+        int number = Integer.parseInt(arguments[1]);
+        AttachRequest request = AttachRequest.of(arguments[3], arguments[4]);
+        if (!arguments[5].equals("null")) {
+            request = request.withQmp(Path.of(arguments[5])).withGuestAgent(Path.of(arguments[6]));
+        }
+        Plumbline plumbline = Plumbline.at(Path.of(arguments[2])).observedBy(new Stopper(number));
+        if (arguments[0].equals("attach")) {
+            plumbline.attach(request);
+        } else {
+            plumbline.detach(request.sandbox(), Duration.ofSeconds(30));
+        }
+    }
+
+    private static final class Stopper implements StepObserver {
+        private final int number;
+        private int seen;
+
+        Stopper(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public void applied(Step step, StepOutcome outcome) {
+            stop();
+        }
+
+        @Override
+        public void undone(Step step, StepOutcome outcome) {
+            stop();
+        }
+
+        private void stop() {
+            if (seen++ == number) {
+                System.out.println(NOW);
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+}

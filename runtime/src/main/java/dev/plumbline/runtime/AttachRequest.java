@@ -1,0 +1,73 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.host.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be attached to what. Immutable; built by {@link #of} and the {@code with} methods.
+ *
+ * @param sandbox its name: a letter or digit, then up to 63 of letters, digits, {@code _}, {@code .} and {@code -}
+ * @param netns the path of the pod's network namespace, or its name under {@code /run/netns}
+ * @param policy what is wanted of the NICs
+ * @param qmp the socket of a QEMU monitor that nobody else uses; null leaves persistent taps for a VMM to open by name
+ * @param qga the socket of the QEMU guest agent's port; null when nobody in the guest can be told
+ * @param timeout how long the operation may take before it is undone
+ */
+public record AttachRequest(
+        String sandbox,
+        String netns,
+        SandboxPolicy policy,
+        @Nullable Path qmp,
+        @Nullable Path qga,
+        Duration timeout) {
+    /** How long an operation may take when nobody says otherwise. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    public AttachRequest {
+        requireName(sandbox);
+        if (qga != null && qmp == null) {
+            throw Problem.badInput(
+                            "AGENT_WITHOUT_VMM", qga.toString(), "an agent can only be told of NICs that are plugged")
+                    .fix("name the VM's monitor too (--qmp), or leave the agent out")
+                    .exception();
+        }
+    }
+
+    /** {@return a request with the defaults: no VMM, no agent} */
+    public static AttachRequest of(String sandbox, String netns) {
+        return new AttachRequest(sandbox, netns, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT);
+    }
+
+    /** {@return this request with another policy} */
+    public AttachRequest withPolicy(SandboxPolicy other) {
+        return new AttachRequest(sandbox, netns, other, qmp, qga, timeout);
+    }
+
+    /** {@return this request with a QEMU monitor into whose VM the NICs are plugged} */
+    public AttachRequest withQmp(Path socket) {
+        return new AttachRequest(sandbox, netns, policy, socket, qga, timeout);
+    }
+
+    /** {@return this request with a QEMU guest agent that configures the NICs} */
+    public AttachRequest withGuestAgent(Path socket) {
+        return new AttachRequest(sandbox, netns, policy, qmp, socket, timeout);
+    }
+
+    /** {@return this request with another time limit} */
+    public AttachRequest withTimeout(Duration limit) {
+        return new AttachRequest(sandbox, netns, policy, qmp, qga, limit);
+    }
+
+    static void requireName(String sandbox) {
+        if (!NAME.matcher(sandbox).matches()) {
+            throw Problem.badInput("BAD_SANDBOX_NAME", "'" + sandbox + "'", "this is not a sandbox name")
+                    .fix("use 1 to 64 of A-Z a-z 0-9 _ . - and begin with a letter or digit")
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.host.PlumblineException;
+import dev.plumbline.host.Problem;
+import dev.plumbline.runtime.vmm.VirtualMachine;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox's VM while one operation works with it. Connecting is put off until a step needs it, and a VM that is no
+ * more can be told from one that does not answer: what was plugged into the former is gone and needs no undoing.
+ */
+final class Hypervisor implements AutoCloseable {
+    private final Supplier<VirtualMachine> connect;
+    private @Nullable VirtualMachine machine;
+
+    Hypervisor(Supplier<VirtualMachine> connect) {
+        this.connect = connect;
+    }
+
+    /** {@return the machine; connects now if that was not done yet} */
+    VirtualMachine machine() {
+        if (machine == null) {
+            machine = connect.get();
+        }
+        return machine;
+    }
+
+    /** {@return the machine, or nothing when its monitor's socket has no process behind it any more} */
+    Optional<VirtualMachine> ifRunning() {
+        try {
+            return Optional.of(machine());
+        } catch (PlumblineException e) {
+            if (e.problem().kind() == Problem.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (machine != null) {
+            machine.close();
+        }
+    }
+}

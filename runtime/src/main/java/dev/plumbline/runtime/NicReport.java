@@ -1,0 +1,51 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.tap.PodNeighbour;
+import dev.plumbline.tap.PodRoute;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One NIC of a sandbox.
+ *
+ * @param id its name among the sandbox's NICs
+ * @param link the pod's link
+ * @param kind the link's kind
+ * @param model how it is joined
+ * @param tap the tap in the pod's namespace
+ * @param queues queue pairs
+ * @param mac the link's Ethernet address, and the NIC's
+ * @param mtu bytes
+ * @param addresses addresses with their prefix lengths
+ * @param routes routes that leave by it
+ * @param neighbours permanent neighbours
+ * @param guest where it is in the guest
+ */
+public record NicReport(
+        String id,
+        String link,
+        String kind,
+        String model,
+        String tap,
+        int queues,
+        String mac,
+        int mtu,
+        List<String> addresses,
+        List<PodRoute> routes,
+        List<PodNeighbour> neighbours,
+        Guest guest) {
+    public NicReport {
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        neighbours = List.copyOf(neighbours);
+    }
+
+    /**
+     * Where a NIC is in the guest.
+     *
+     * @param device the VMM's id of the device; null when no VMM plugs it
+     * @param pciPath slots from the root to the device; null when no VMM plugs it
+     * @param name what the link is called there
+     */
+    public record Guest(@Nullable String device, @Nullable String pciPath, String name) {}
+}

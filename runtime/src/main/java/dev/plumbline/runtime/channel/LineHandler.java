@@ -1,0 +1,56 @@
+package dev.plumbline.runtime.channel;
+
+import dev.plumbline.host.PlumblineException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+
+/** Hands lines, and the end of the connection, to a receiver. */
+final class LineHandler extends SimpleChannelInboundHandler<ByteBuf> {
+    private final Peer peer;
+    private final Receiver receiver;
+    private boolean over;
+
+    LineHandler(Peer peer, Receiver receiver) {
+        this.peer = peer;
+        this.receiver = receiver;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf line) {
+        if (!over) {
+            receiver.line(ByteBufUtil.getBytes(line));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end(peer.closed(null));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        end(problemOf(thrown));
+        ChannelFuture unused = context.close();
+    }
+
+    private PlumblineException problemOf(Throwable thrown) {
+        if (thrown instanceof PlumblineException ours) {
+            return ours;
+        }
+        if (thrown instanceof TooLongFrameException) {
+            return peer.nonsense("a line of more than " + LineChannel.LONGEST_LINE + " bytes");
+        }
+        return peer.closed(String.valueOf(thrown.getMessage()));
+    }
+
+    private void end(PlumblineException why) {
+        if (!over) {
+            over = true;
+            receiver.ended(why);
+        }
+    }
+}

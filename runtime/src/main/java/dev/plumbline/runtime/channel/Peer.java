@@ -1,0 +1,71 @@
+package dev.plumbline.runtime.channel;
+
+import dev.plumbline.host.Deadline;
+import dev.plumbline.host.PlumblineException;
+import dev.plumbline.host.Problem;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other side of a connection, and the words for what it does wrong.
+ *
+ * @param socket the Unix socket that it listens on
+ * @param name what it is, for people: {@code QEMU monitor}
+ * @param code the first part of every error code: {@code QMP}
+ * @param fix what to do when it is not there or does not answer
+ */
+public record Peer(Path socket, String name, String code, String fix) {
+    /** {@return that nobody is there: NOT_FOUND} */
+    public PlumblineException absent(@Nullable String why) {
+        return Problem.notFound(code + "_NOT_FOUND", object(), "there is no " + name + " on this socket")
+                .because(why)
+                .fix(fix)
+                .exception();
+    }
+
+    /** {@return that it cannot be reached: REFUSED} */
+    public PlumblineException unreachable(@Nullable String why) {
+        return Problem.refused(code + "_UNREACHABLE", object(), "the " + name + " cannot be reached")
+                .because(why)
+                .fix(fix)
+                .exception();
+    }
+
+    /** {@return that it hung up: REFUSED} */
+    public PlumblineException closed(@Nullable String why) {
+        return Problem.refused(code + "_CLOSED", object(), "the " + name + " closed the connection")
+                .because(why)
+                .fix("see whether QEMU still runs; " + fix)
+                .exception();
+    }
+
+    /** {@return that it did not do something in time: REFUSED} */
+    public PlumblineException silent(String what, Deadline deadline) {
+        return Problem.refused(
+                        code + "_TIMEOUT",
+                        object(),
+                        "no answer from the " + name + " to " + what + " within "
+                                + deadline.whole().toMillis() + " ms")
+                .fix(fix)
+                .exception();
+    }
+
+    /** {@return that what it says makes no sense: REFUSED} */
+    public PlumblineException nonsense(String why) {
+        return Problem.refused(code + "_NONSENSE", object(), "this is no " + name + ", by what it says")
+                .because(why)
+                .fix(fix)
+                .exception();
+    }
+
+    /** {@return that we were told to stop waiting for it: REFUSED} */
+    public PlumblineException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Problem.refused("INTERRUPTED", object(), "interrupted while waiting for the " + name)
+                .exception(e);
+    }
+
+    private String object() {
+        return socket.toString();
+    }
+}

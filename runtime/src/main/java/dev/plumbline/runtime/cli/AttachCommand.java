@@ -1,0 +1,72 @@
+package dev.plumbline.runtime.cli;
+
+import dev.plumbline.host.Problem;
+import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.SandboxReport;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code plumb attach}. */
+@Command(
+        name = "attach",
+        description = "Mirrors a namespace; with a VMM, plugs the NICs in.",
+        mixinStandardHelpOptions = true)
+final class AttachCommand implements Callable<Integer> {
+    private final Output output;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    AttachCommand(Output output) {
+        this.output = output;
+    }
+
+    @Parameters(paramLabel = "SANDBOX", description = "The sandbox's name.")
+    private String sandbox = "";
+
+    @Option(
+            names = "--netns",
+            required = true,
+            paramLabel = "PATH",
+            description = "The pod's namespace, a path or a name.")
+    private String netns = "";
+
+    @Mixin
+    private PolicyOptions policy = new PolicyOptions();
+
+    @Option(
+            names = "--qmp",
+            paramLabel = "SOCKET",
+            description = "A QEMU monitor of our own; without one, taps are left for a VMM to open by name.")
+    private @Nullable Path qmp;
+
+    @Option(
+            names = "--agent",
+            paramLabel = "qga:SOCKET|none",
+            description = "Who configures the guest (default: none).")
+    private String agent = "none";
+
+    @Override
+    public Integer call() {
+        AttachRequest request = new AttachRequest(sandbox, netns, policy.policy(), qmp, guestAgent(), common.timeout());
+        SandboxReport report = common.plumbline().attach(request);
+        return output.result(report, text -> text.sandbox(report));
+    }
+
+    private @Nullable Path guestAgent() {
+        if (agent.equals("none")) {
+            return null;
+        }
+        if (agent.startsWith("qga:") && agent.length() > 4) {
+            return Path.of(agent.substring(4));
+        }
+        throw Problem.badInput("BAD_AGENT", "--agent " + agent, "this release does not know such an agent")
+                .fix("give qga:SOCKET or none")
+                .exception();
+    }
+}

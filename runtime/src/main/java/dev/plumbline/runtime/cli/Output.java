@@ -1,0 +1,78 @@
+package dev.plumbline.runtime.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.plumbline.host.Problem;
+import dev.plumbline.host.change.StepOutcome;
+import dev.plumbline.runtime.RecoveryReport;
+import dev.plumbline.runtime.SandboxReport;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Where a command's result goes: one JSON document on stdout, or text for people. Problems and progress go to stderr. */
+final class Output {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addModule(new SimpleModule()
+                    .addSerializer(StepOutcome.Outcome.class, ToStringSerializer.instance)
+                    .addSerializer(SandboxReport.State.class, ToStringSerializer.instance)
+                    .addSerializer(RecoveryReport.Action.class, ToStringSerializer.instance))
+            .build();
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean json;
+
+    Output(PrintStream out, PrintStream err, boolean json) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+    }
+
+    /** {@return where text for people goes} */
+    PrintStream text() {
+        return out;
+    }
+
+    /** Prints a result: as it is in JSON mode, by {@code text} otherwise. Returns the exit code 0. */
+    <T> int result(T result, Consumer<Text> text) {
+        if (json) {
+            document(result);
+        } else {
+            text.accept(new Text(out));
+        }
+        return 0;
+    }
+
+    /** Prints a problem. Returns its exit code. */
+    int problem(Problem problem) {
+        if (json) {
+            Map<String, String> error = new LinkedHashMap<>();
+            error.put("code", problem.code());
+            error.put("message", problem.message());
+            error.put("object", problem.object());
+            error.put("cause", problem.why());
+            error.put("fix", problem.fix());
+            document(Map.of("error", error));
+        }
+        err.println("plumb: " + problem.text());
+        if (problem.fix() != null) {
+            err.println("  fix: " + problem.fix());
+        }
+        return problem.kind().exitCode();
+    }
+
+    private void document(Object document) {
+        try {
+            out.println(JSON.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that JSON cannot carry", e);
+        }
+    }
+}

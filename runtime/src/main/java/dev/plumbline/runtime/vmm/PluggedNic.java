@@ -1,0 +1,10 @@
+package dev.plumbline.runtime.vmm;
+
+/**
+ * A NIC that a machine has.
+ *
+ * @param device its device id
+ * @param mac its Ethernet address, lower case with colons
+ * @param pciPath where the guest finds it, as {@link Port#pciPath}
+ */
+public record PluggedNic(String device, String mac, String pciPath) {}

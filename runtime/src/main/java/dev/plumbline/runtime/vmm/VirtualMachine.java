@@ -1,0 +1,41 @@
+package dev.plumbline.runtime.vmm;
+
+import dev.plumbline.host.Deadline;
+import dev.plumbline.host.Fd;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running virtual machine, seen through its hypervisor's control socket. Nothing here needs the guest to cooperate
+ * except {@link #unplugNic}. Every method throws {@code PlumblineException} with the hypervisor's own words, within its
+ * deadline. Not thread-safe: one operation has one of its own.
+ */
+public interface VirtualMachine extends AutoCloseable {
+    /** Looks at what the machine has and has room for. Changes nothing. */
+    VmSnapshot observe(Deadline deadline);
+
+    /**
+     * Plugs a NIC in. The guest may see it some time after this returns. On failure everything that was done so far is
+     * taken back before the exception is thrown.
+     *
+     * @param plug what to plug; its device id must be free
+     * @param queues a tap descriptor a queue pair; they stay the caller's, the hypervisor gets its own
+     * @param vhost a vhost-net descriptor a queue pair, or none; they stay the caller's
+     */
+    void plugNic(NicPlug plug, List<Fd> queues, List<Fd> vhost, Deadline deadline);
+
+    /**
+     * Unplugs a NIC and waits until the guest has let it go. Does nothing when it was never plugged or is gone, and
+     * removes what is there when it is half-plugged.
+     *
+     * @param device the device id it was plugged with
+     */
+    void unplugNic(String device, Deadline deadline);
+
+    /** {@return the NIC that was plugged with this device id, if it is there} */
+    Optional<PluggedNic> nic(String device, Deadline deadline);
+
+    /** Closes the connection; the machine goes on. Idempotent. */
+    @Override
+    void close();
+}

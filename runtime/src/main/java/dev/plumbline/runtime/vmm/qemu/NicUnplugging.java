@@ -1,0 +1,120 @@
+package dev.plumbline.runtime.vmm.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.host.Deadline;
+import dev.plumbline.host.Problem;
+import dev.plumbline.runtime.vmm.NicPlug;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Unplugs one NIC: asks the guest to let the device go, waits until it has, removes the back-end. The request is made
+ * again and again until the deadline, since a guest that is still booting may lose it. QEMU 7.2 refuses to repeat one
+ * that it thinks pending, and then only another hot-plug event, or the guest's restart, makes the guest look.
+ */
+final class NicUnplugging {
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(2);
+
+    private final QmpClient qmp;
+    private final String device;
+    private final Deadline deadline;
+
+    NicUnplugging(QmpClient qmp, String device, Deadline deadline) {
+        this.qmp = qmp;
+        this.device = device;
+        this.deadline = deadline;
+    }
+
+    void run() {
+        refuseBeforeTheFirstInstruction();
+        long mark = qmp.eventMark();
+        while (requestRemoval()) {
+            Deadline turn = deadline.within(BETWEEN_REQUESTS);
+            Optional<JsonNode> answer = qmp.awaitEvent(mark, this::isAboutTheDevice, turn);
+            if (answer.isPresent()) {
+                checkThatGuestAgreed(answer.get());
+                break;
+            }
+            if (deadline.passed()) {
+                throw notLetGo();
+            }
+        }
+        try {
+            qmp.execute("netdev_del", Map.of("id", NicPlug.netdev(device)), deadline);
+        } catch (QmpException e) {
+            if (!e.isAbsent()) {
+                throw e;
+            }
+        }
+    }
+
+    /** A request to a guest that has not begun to boot would be lost for certain, and could not be repeated. */
+    private void refuseBeforeTheFirstInstruction() {
+        if (status(deadline).equals("prelaunch") && new QemuTopology(qmp, deadline).has(device)) {
+            throw Problem.refused("UNPLUG_NOT_ANSWERED", device, "only a running guest can let a NIC go")
+                    .because("the machine's status is 'prelaunch'")
+                    .fix("let the machine run ('cont' in its monitor) and its guest boot, or end the machine")
+                    .exception();
+        }
+    }
+
+    private String status(Deadline time) {
+        return qmp.execute("query-status", Map.of(), time).path("status").asText();
+    }
+
+    /** Asks once; returns whether the device is still there to be waited for. */
+    private boolean requestRemoval() {
+        try {
+            qmp.execute("device_del", Map.of("id", device), deadline);
+            return true;
+        } catch (QmpException e) {
+            if (e.isAbsent()) {
+                return false;
+            }
+            if (isPending(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** QEMU's error class is the same for all; only its text says that an earlier request is still with the guest. */
+    private static boolean isPending(QmpException e) {
+        return e.text().contains("process of unplug") || e.text().contains("guest is busy");
+    }
+
+    /** Another event of the same name, about the device's inner half, carries no id. */
+    private boolean isAboutTheDevice(JsonNode event) {
+        String name = event.path("event").asText();
+        return (name.equals("DEVICE_DELETED") || name.equals("DEVICE_UNPLUG_GUEST_ERROR"))
+                && event.path("data").path("device").asText().equals(device);
+    }
+
+    private void checkThatGuestAgreed(JsonNode event) {
+        if (!event.path("event").asText().equals("DEVICE_DELETED")) {
+            throw Problem.refused("UNPLUG_REFUSED", device, "the guest refused to let the NIC go")
+                    .because(event.path("data").toString())
+                    .fix("see the guest's kernel log")
+                    .exception();
+        }
+    }
+
+    private RuntimeException notLetGo() {
+        String status;
+        try {
+            status = status(Deadline.after(Duration.ofSeconds(1)));
+        } catch (RuntimeException e) {
+            status = "unknown";
+        }
+        return Problem.refused(
+                        "UNPLUG_NOT_ANSWERED",
+                        device,
+                        "the guest did not let the NIC go within "
+                                + deadline.whole().toMillis() + " ms")
+                .because("QEMU asked it to, and the machine's status is '" + status + "'")
+                .fix("a guest that has not booted, is paused or has no PCI hot-plug driver does not answer; let it run,"
+                        + " then try again; if it was asked while booting, plug another device in to make it look")
+                .exception();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.plumbline.runtime.vmm.qemu;
+
+import dev.plumbline.host.Deadline;
+import dev.plumbline.host.Fd;
+import dev.plumbline.host.Problem;
+import dev.plumbline.runtime.vmm.NicPlug;
+import dev.plumbline.runtime.vmm.PluggedNic;
+import dev.plumbline.runtime.vmm.VirtualMachine;
+import dev.plumbline.runtime.vmm.VmSnapshot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A QEMU machine of type q35 or pc, through a monitor of our own. */
+public final class QemuMachine implements VirtualMachine {
+    private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*"); // QEMU's id_wellformed()
+
+    private final QmpClient qmp;
+
+    private QemuMachine(QmpClient qmp) {
+        this.qmp = qmp;
+    }
+
+    /** Connects to a monitor. Throws as {@link QmpClient#connect} does. */
+    public static QemuMachine connect(Path socket, Deadline deadline) {
+        return new QemuMachine(QmpClient.connect(socket, deadline));
+    }
+
+    @Override
+    public VmSnapshot observe(Deadline deadline) {
+        QemuTopology topology = new QemuTopology(qmp, deadline);
+        String machine = topology.machine();
+        return new VmSnapshot(machine, topology.freePorts(machine), topology.devices(), topology.netdevs());
+    }
+
+    @Override
+    public void plugNic(NicPlug plug, List<Fd> queues, List<Fd> vhost, Deadline deadline) {
+        if (queues.size() != plug.queues() || vhost.size() != (plug.vhost() ? plug.queues() : 0)) {
+            throw new IllegalArgumentException(plug + " with " + queues.size() + " and " + vhost.size());
+        }
+        new NicPlugging(qmp, wellFormed(plug.device()), plug, deadline).run(queues, vhost);
+    }
+
+    @Override
+    public void unplugNic(String device, Deadline deadline) {
+        new NicUnplugging(qmp, wellFormed(device), deadline).run();
+    }
+
+    @Override
+    public Optional<PluggedNic> nic(String device, Deadline deadline) {
+        return new QemuTopology(qmp, deadline).nic(wellFormed(device));
+    }
+
+    private static String wellFormed(String device) {
+        if (!ID.matcher(device).matches()) {
+            throw Problem.badInput("DEVICE_ID_MALFORMED", "'" + device + "'", "QEMU takes no such device id")
+                    .fix("an id is a letter, then letters, digits, '-', '.' and '_'")
+                    .exception();
+        }
+        return device;
+    }
+
+    @Override
+    public void close() {
+        qmp.close();
+    }
+}
