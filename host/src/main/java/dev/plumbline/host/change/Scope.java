@@ -51,11 +51,6 @@ public final class Scope implements AutoCloseable {
         return type.cast(found);
     }
 
-    /** {@return whether somebody said how to open a thing of this type} */
-    public boolean offers(Class<?> type) {
-        return openers.containsKey(type);
-    }
-
     /** {@return when the operation must be over} */
     public Deadline deadline() {
         return deadline;

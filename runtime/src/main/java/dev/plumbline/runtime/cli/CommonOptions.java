@@ -28,10 +28,6 @@ final class CommonOptions {
         return Plumbline.at(state);
     }
 
-    Path state() {
-        return state;
-    }
-
     boolean json() {
         return json;
     }
