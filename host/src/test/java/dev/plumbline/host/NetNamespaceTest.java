@@ -91,8 +91,9 @@ class NetNamespaceTest {
 
     @Test
     void itsOwnNamespaceIsRefused() {
-        assertThat(problem("/proc/self/ns/net").kind()).isEqualTo(Kind.REFUSED);
-        assertThat(problem("/proc/1/ns/net").code()).isEqualTo("NETNS_IS_OURS");
+        assertThat(problem("/proc/self/ns/net").code()).isEqualTo("NETNS_IS_OURS");
+        // Some hosts let nobody look at process 1, not even root; then the kernel refuses before we do.
+        assertThat(problem("/proc/1/ns/net").kind()).isEqualTo(Kind.REFUSED);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.demo.CniPod;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +42,12 @@ class FramesTest {
         pod.veth("eth0", 1);
         pod.ip("link set eth0 address " + GUEST);
         wire = Frames.newTap(pod.nodePath(), "wire");
+        // Where the kernel has bridge netfilter, it would drop what only looks like an IP packet.
+        for (String hook : List.of("bridge-nf-call-iptables", "bridge-nf-call-ip6tables")) {
+            if (Files.exists(Path.of("/proc/sys/net/bridge", hook))) {
+                CniPod.sysctl(pod.nodePath(), "net/bridge/" + hook, 0);
+            }
+        }
         // No multicast snooping: the bridge shall be a wire that passes everything.
         pod.node("link add br0 type bridge mcast_snooping 0 stp_state 0");
         pod.node("link set n1 master br0");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.runtime.demo.CniPod;
 import dev.plumbline.runtime.demo.Shell;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,13 +17,6 @@ final class Pod implements AutoCloseable {
     private Pod(String name) {
         this.name = name;
         this.namespaces = CniPod.create(name);
-        // Without duplicate address detection, so that a dump is the same now and two seconds later.
-        for (Path netns : List.of(namespaces.path(), namespaces.node())) {
-            Shell.run(
-                    Map.of(),
-                    "",
-                    Shell.inside(netns, "sh", "-c", "echo 0 > /proc/sys/net/ipv6/conf/default/accept_dad"));
-        }
     }
 
     static Pod empty() {

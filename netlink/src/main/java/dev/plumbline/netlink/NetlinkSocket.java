@@ -4,7 +4,6 @@ import dev.plumbline.host.Fd;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.syscall.Errno;
-import dev.plumbline.host.syscall.SyscallException;
 import dev.plumbline.host.syscall.Syscalls;
 import dev.plumbline.netlink.wire.Attribute;
 import dev.plumbline.netlink.wire.AttributeTable;
@@ -12,10 +11,14 @@ import dev.plumbline.netlink.wire.Attributes;
 import dev.plumbline.netlink.wire.Bytes;
 import dev.plumbline.netlink.wire.Message;
 import dev.plumbline.netlink.wire.Request;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,21 +57,33 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final Attribute<String> ACK_MSG = ACK.string(1, "NLMSGERR_ATTR_MSG");
     private static final Attribute<Integer> ACK_OFFS = ACK.u32(2, "NLMSGERR_ATTR_OFFS");
 
+    /** Buffers on their way from a closed socket to the next one: to make them takes longer than to make the socket. */
+    private static final Queue<Buffers> SPARE = new ArrayBlockingQueue<>(16);
+
+    private static final int LARGEST_SPARE = 65_536;
+
+    private static final class Buffers {
+        private final ByteBuffer out = Syscalls.nativeBuffer(SMALL);
+        private final long outAddress = Syscalls.addressOf(out);
+        private final Syscalls.Inbox inbox = new Syscalls.Inbox(SMALL);
+    }
+
     private final Fd fd;
-    private final int portId;
-    private ByteBuffer out = Syscalls.nativeBuffer(SMALL);
-    private final Syscalls.Inbox inbox = new Syscalls.Inbox(SMALL);
-    private long outAddress = Syscalls.addressOf(out);
+    private int portId; // the kernel's choice with the first request; its answer tells
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Buffers buffers;
+    private final Syscalls.Inbox inbox;
     private int sequence;
 
     private NetlinkSocket(Fd fd) {
         this.fd = fd;
+        Buffers spare = SPARE.poll();
+        this.buffers = spare == null ? new Buffers() : spare;
+        this.inbox = buffers.inbox;
         try {
             Syscalls.setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, 1);
             Syscalls.setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, 1);
             Syscalls.setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
-            Syscalls.setReceiveTimeout(fd, TIMEOUT_MILLIS);
-            this.portId = bind(fd, 0);
         } catch (RuntimeException e) {
             fd.close();
             throw e;
@@ -85,30 +100,20 @@ public final class NetlinkSocket implements AutoCloseable {
         return namespace.call(NetlinkSocket::open);
     }
 
-    /** Binds to no or some of the first 32 groups: returns the port id that the kernel chose. */
-    static int bind(Fd fd, int groups) {
-        ByteBuffer address = Syscalls.nativeBuffer(12);
-        address.putShort(0, (short) Syscalls.AF_NETLINK).putInt(8, groups);
-        int bound = Syscalls.bind(fd, address);
-        if (bound < 0) {
-            throw new SyscallException("bind", "netlink socket", -bound);
-        }
-        int named = Syscalls.getsockname(fd, address);
-        if (named < 0) {
-            throw new SyscallException("getsockname", "netlink socket", -named);
-        }
-        return address.getInt(4);
-    }
-
     /**
      * Sends a change and waits for its acknowledgement.
      *
      * @param what what the request does, for the error text, for example {@code "set mtu of eth0"}
      * @throws NetlinkException when the kernel refuses
      */
-    public synchronized void execute(String what, Request request) {
-        send(what, request);
-        receive(what, request, null);
+    public void execute(String what, Request request) {
+        turn.lock();
+        try {
+            send(what, request);
+            receive(what, request, null);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**
@@ -117,8 +122,9 @@ public final class NetlinkSocket implements AutoCloseable {
      * @return the object, or nothing when the kernel says that it is not there
      * @throws NetlinkException for any other refusal
      */
-    public synchronized Optional<Message> get(String what, Request request) {
+    public Optional<Message> get(String what, Request request) {
         List<Message> answers = new ArrayList<>(1);
+        turn.lock();
         try {
             do {
                 send(what, request);
@@ -128,6 +134,8 @@ public final class NetlinkSocket implements AutoCloseable {
                 return Optional.empty();
             }
             throw e;
+        } finally {
+            turn.unlock();
         }
         return answers.stream().findFirst();
     }
@@ -138,32 +146,46 @@ public final class NetlinkSocket implements AutoCloseable {
      * @throws DumpInterruptedException when each of them was interrupted
      * @throws NetlinkException when the kernel refuses
      */
-    public synchronized List<Message> dump(String what, Request request) {
+    public List<Message> dump(String what, Request request) {
         List<Message> answers = new ArrayList<>();
-        if (inbox.data().capacity() < DUMP_ROOM) {
-            inbox.resize(DUMP_ROOM);
-        }
-        for (int i = 0; i < DUMP_TRIES; i++) {
-            answers.clear();
-            send(what, request);
-            if (receive(what, request, answers)) {
-                return answers;
+        turn.lock();
+        try {
+            if (inbox.data().capacity() < DUMP_ROOM) {
+                inbox.resize(DUMP_ROOM);
             }
+            for (int i = 0; i < DUMP_TRIES; i++) {
+                answers.clear();
+                send(what, request);
+                if (receive(what, request, answers)) {
+                    return answers;
+                }
+            }
+        } finally {
+            turn.unlock();
         }
         throw new DumpInterruptedException(what, DUMP_TRIES, answers);
     }
 
     private void send(String what, Request request) {
-        byte[] message = request.message();
-        if (message.length > out.capacity()) {
-            out = Syscalls.nativeBuffer(message.length);
-            outAddress = Syscalls.addressOf(out);
+        if (!fd.isOpen()) {
+            throw new IllegalStateException("the socket is closed"); // and the buffers may be another one's by now
         }
+        byte[] message = request.message();
         sequence++;
-        out.put(0, message).putInt(8, sequence);
-        long sent = Syscalls.send(fd, outAddress, message.length);
+        long sent = message.length <= SMALL
+                ? sendFrom(buffers.out, buffers.outAddress, message)
+                : sendFrom(Syscalls.nativeBuffer(message.length), 0, message);
         if (sent < 0) {
             throw new NetlinkException(what, (int) -sent, null, null);
+        }
+    }
+
+    private long sendFrom(ByteBuffer out, long knownAddress, byte[] message) {
+        out.put(0, message).putInt(8, sequence);
+        try {
+            return Syscalls.send(fd, knownAddress == 0 ? Syscalls.addressOf(out) : knownAddress, message.length);
+        } finally {
+            Reference.reachabilityFence(out);
         }
     }
 
@@ -193,7 +215,7 @@ public final class NetlinkSocket implements AutoCloseable {
                     break;
                 }
                 int type = in.getShort(at + 4) & 0xffff;
-                if (in.getInt(at + 8) == sequence && in.getInt(at + 12) == portId && inbox.senderPort() == 0) {
+                if (isOurs(in.getInt(at + 8), in.getInt(at + 12))) {
                     usable &= (in.getShort(at + 6) & NLM_F_DUMP_INTR) == 0;
                     if (type == NLMSG_ERROR || type == NLMSG_DONE) {
                         check(what, request, at, size, type == NLMSG_DONE);
@@ -211,12 +233,24 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    private boolean isOurs(int answered, int toPort) {
+        if (answered != sequence || inbox.senderPort() != 0 || (portId != 0 && toPort != portId)) {
+            return false;
+        }
+        portId = toPort;
+        return true;
+    }
+
     private static boolean isDump(Request request) {
         return (Bytes.u16(request.message(), 6) & 0x300) == 0x300;
     }
 
     private int receiveDatagram(String what) {
-        long received = Syscalls.receive(fd, inbox, Syscalls.MSG_TRUNC);
+        // The kernel has answered by the time that the request is sent; only what should not be is waited for.
+        long received = Syscalls.receive(fd, inbox, Syscalls.MSG_TRUNC | Syscalls.MSG_DONTWAIT);
+        if (received == -Errno.EAGAIN && Syscalls.isReadable(fd, TIMEOUT_MILLIS)) {
+            received = Syscalls.receive(fd, inbox, Syscalls.MSG_TRUNC | Syscalls.MSG_DONTWAIT);
+        }
         if (received >= 0) {
             return (int) received;
         }
@@ -256,6 +290,14 @@ public final class NetlinkSocket implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean open = fd.isOpen();
         fd.close();
+        // Not while somebody's request, or our own that timed out, still uses them.
+        if (open && !turn.isHeldByCurrentThread() && turn.tryLock()) {
+            if (inbox.data().capacity() <= LARGEST_SPARE) {
+                SPARE.offer(buffers);
+            }
+            turn.unlock();
+        }
     }
 }

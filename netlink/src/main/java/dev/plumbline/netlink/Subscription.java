@@ -55,7 +55,7 @@ public final class Subscription implements AutoCloseable {
         try {
             // Only a privileged process may go beyond rmem_max; without the right the default size has to do.
             Syscalls.setsockopt(socket, Syscalls.SOL_SOCKET, Syscalls.SO_RCVBUFFORCE, RECEIVE_BUFFER);
-            NetlinkSocket.bind(socket, 0);
+            bind(socket);
             for (int group : groups) {
                 int joined = Syscalls.setsockopt(socket, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
                 if (joined < 0) {
@@ -66,6 +66,15 @@ public final class Subscription implements AutoCloseable {
         } catch (RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private static void bind(Fd socket) {
+        ByteBuffer address = Syscalls.nativeBuffer(12); // struct sockaddr_nl; the kernel chooses the port id
+        address.putShort(0, (short) Syscalls.AF_NETLINK);
+        int bound = Syscalls.bind(socket, address);
+        if (bound < 0) {
+            throw new SyscallException("bind", "netlink socket", -bound);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.plumbline.runtime;
 
-import dev.plumbline.host.change.Step;
+import dev.plumbline.host.change.PlannedStep;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.SandboxReport.State;
 import dev.plumbline.runtime.agent.GuestAgent;
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what was observed and what is wanted into steps and a report: a pure function. */
 final class AttachPlanner {
+    /** The part of a plan that belongs to no NIC alone; no link can have this name. */
+    static final String GUEST = "/guest";
+
     private final String sandbox;
     private final String netns;
     private final SandboxPolicy policy;
@@ -57,22 +60,22 @@ final class AttachPlanner {
     }
 
     /** What is to be done, and what it will look like. */
-    record Outline(SandboxReport report, List<Step> steps) {}
+    record Outline(SandboxReport report, List<PlannedStep> steps) {}
 
     Outline plan(PodNetwork network) {
         Decisions decisions = NicPlanner.decide(sandbox, network, policy.nics());
         List<Port> ports =
                 machine == null ? List.of() : machine.ports(decisions.nics().size());
-        List<Step> steps = new ArrayList<>();
+        List<PlannedStep> steps = new ArrayList<>();
         List<NicReport> nics = new ArrayList<>();
         for (int i = 0; i < decisions.nics().size(); i++) {
             NicDecision nic = decisions.nics().get(i);
-            steps.addAll(nic.steps());
+            String id = nic.link().name();
+            nic.steps().forEach(step -> steps.add(new PlannedStep(id, step)));
             Port port = machine == null ? null : ports.get(i);
             if (port != null) {
-                steps.add(new PlugNic(
-                        nic.tap(),
-                        new NicPlug(device(nic), nic.link().mac(), port.bus(), port.addr(), nic.queues(), vhost)));
+                NicPlug plug = new NicPlug(device(nic), nic.link().mac(), port.bus(), port.addr(), nic.queues(), vhost);
+                steps.add(new PlannedStep(id, new PlugNic(nic.tap(), plug)));
             }
             nics.add(report(nic, port));
         }
@@ -81,7 +84,7 @@ final class AttachPlanner {
         if (agent != null) {
             List<GuestNic> guests =
                     decisions.nics().stream().map(AttachPlanner::guest).toList();
-            guests.forEach(nic -> steps.add(new ConfigureNic(nic)));
+            guests.forEach(nic -> steps.add(new PlannedStep(nic.name(), new ConfigureNic(nic))));
             lost.addAll(agent.notRepresentable(guests, routes, neighbours(decisions), network.rules()));
             ConfigureRoutes all = new ConfigureRoutes(
                     routes,
@@ -90,7 +93,7 @@ final class AttachPlanner {
             if (!all.routes().isEmpty()
                     || !all.neighbours().isEmpty()
                     || !all.rules().isEmpty()) {
-                steps.add(all);
+                steps.add(new PlannedStep(GUEST, all));
             }
         }
         SandboxReport report = new SandboxReport(
@@ -102,7 +105,9 @@ final class AttachPlanner {
                 List.of(),
                 decisions.skipped(),
                 lost,
-                steps.stream().map(StepOutcome::planned).toList());
+                steps.stream()
+                        .map(planned -> StepOutcome.planned(planned.step()))
+                        .toList());
         return new Outline(report, steps);
     }
 

@@ -1,7 +1,5 @@
 package dev.plumbline.runtime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.NamespaceThread;
 import dev.plumbline.host.NetNamespace;
@@ -12,6 +10,7 @@ import dev.plumbline.host.change.Journal;
 import dev.plumbline.host.change.Plan;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.StateDirectory;
+import dev.plumbline.host.change.StateLock;
 import dev.plumbline.host.change.StepCatalog;
 import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.host.change.StepOutcome;
@@ -21,9 +20,7 @@ import dev.plumbline.runtime.RecoveryReport.Action;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
 import dev.plumbline.runtime.SandboxReport.State;
 import dev.plumbline.runtime.agent.GuestAgent;
-import dev.plumbline.runtime.agent.qga.QemuGuestAgent;
 import dev.plumbline.runtime.vmm.VmSnapshot;
-import dev.plumbline.runtime.vmm.qemu.QemuMachine;
 import dev.plumbline.tap.AddQdisc;
 import dev.plumbline.tap.AddRedirect;
 import dev.plumbline.tap.CreateTap;
@@ -33,8 +30,10 @@ import dev.plumbline.tap.SetLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +57,16 @@ public final class Plumbline {
             ConfigureNic.class,
             ConfigureRoutes.class));
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final StateDirectory state;
     private final StepObserver observer;
     private final Sysroot host;
+    private final NamespaceClaims claims;
 
     private Plumbline(StateDirectory state, StepObserver observer) {
         this.state = state;
         this.observer = observer;
         this.host = Sysroot.host();
+        this.claims = new NamespaceClaims(state);
     }
 
     /** {@return an instance that keeps its state in a directory, which is made when first needed} */
@@ -107,12 +106,14 @@ public final class Plumbline {
         return NamespaceThread.run(() -> {
             try (PodNamespace pod = PodNamespace.in(NetNamespace.of(request.netns()));
                     var lock = state.lock(request.sandbox(), deadline);
-                    Scope scope = scope(pod, request.qmp(), request.qga(), deadline)) {
+                    Scope scope = Scopes.of(pod, request.qmp(), request.qga(), deadline)) {
                 Optional<Journal> journal = state.journal(request.sandbox());
                 if (journal.isPresent() && journal.get().isComplete()) {
                     return again(journal.get(), request, scope);
                 }
-                journal.ifPresent(unfinished -> undo(unfinished, deadline));
+                if (journal.isPresent()) {
+                    recover(journal.get(), request.sandbox(), deadline, Transaction::undo);
+                }
                 return first(request, scope);
             }
         });
@@ -120,9 +121,7 @@ public final class Plumbline {
 
     private SandboxReport first(AttachRequest request, Scope scope) {
         NetNamespace namespace = scope.get(PodNamespace.class).namespace();
-        String claim = "netns-" + namespace.id().inode();
-        try (var lock = state.lock(claim, scope.deadline())) {
-            refuseClaimed(lock.text(), request.sandbox(), namespace);
+        try (StateLock lock = claims.lock(namespace.id().inode(), scope.deadline())) {
             VmSnapshot machine = request.qmp() == null
                     ? null
                     : scope.get(Hypervisor.class).machine().observe(scope.deadline());
@@ -141,14 +140,21 @@ public final class Plumbline {
                     request.policy(),
                     text(request.qmp()),
                     text(request.qga()));
-            lock.text(request.sandbox());
-            Journal journal = state.create(request.sandbox(), new Plan(MAPPER.valueToTree(subject), outline.steps()));
-            return outline.report().with(State.ATTACHED, new Transaction(journal, scope, observer).apply());
+            claims.take(namespace, request.sandbox());
+            Journal journal = state.create(request.sandbox(), new Plan(subject.toJson(), outline.steps()));
+            try {
+                return outline.report().with(State.ATTACHED, new Transaction(journal, scope, observer).apply());
+            } catch (PlumblineException e) {
+                if (e.problem().kind() == Problem.Kind.UNDONE) {
+                    claims.releaseLocked(namespace.id().inode(), request.sandbox());
+                }
+                throw e;
+            }
         }
     }
 
     private SandboxReport again(Journal journal, AttachRequest request, Scope scope) {
-        Subject subject = subject(journal);
+        Subject subject = Subject.of(journal);
         NetNamespace.Id namespace = scope.get(PodNamespace.class).namespace().id();
         if (!subject.matches(request, namespace)) {
             throw Problem.refused(
@@ -160,23 +166,6 @@ public final class Plumbline {
                     .exception();
         }
         return subject.report().with(State.ATTACHED, new Transaction(journal, scope, observer).apply());
-    }
-
-    private void refuseClaimed(String claimant, String sandbox, NetNamespace namespace) {
-        if (claimant.isEmpty() || claimant.equals(sandbox)) {
-            return;
-        }
-        boolean holds = state.journal(claimant)
-                .map(Plumbline::subject)
-                .filter(subject -> subject.netnsDevice() == namespace.id().device()
-                        && subject.netnsInode() == namespace.id().inode())
-                .isPresent();
-        if (holds) {
-            throw Problem.refused(
-                            "NETNS_IN_USE", namespace.toString(), "this namespace is carried by sandbox " + claimant)
-                    .fix("detach " + claimant + " first: a namespace belongs to one sandbox")
-                    .exception();
-        }
     }
 
     /**
@@ -191,15 +180,21 @@ public final class Plumbline {
         return NamespaceThread.run(() -> {
             try (var lock = state.lock(sandbox, deadline)) {
                 Journal journal = require(sandbox);
-                SandboxReport report = subject(journal).report();
-                return report.with(State.DETACHED, undo(journal, deadline));
+                SandboxReport report = Subject.of(journal).report();
+                return report.with(State.DETACHED, recover(journal, sandbox, deadline, Transaction::undo));
             }
         });
     }
 
-    private List<StepOutcome> undo(Journal journal, Deadline deadline) {
-        try (Scope scope = scope(journal, deadline)) {
-            return new Transaction(journal, scope, observer).undo();
+    private List<StepOutcome> recover(
+            Journal journal, String sandbox, Deadline deadline, Function<Transaction, List<StepOutcome>> how) {
+        Subject subject = Subject.of(journal);
+        try (Scope scope = Scopes.of(subject, deadline)) {
+            List<StepOutcome> outcomes = how.apply(new Transaction(journal, scope, observer));
+            if (state.journal(sandbox).isEmpty()) {
+                claims.release(subject.netnsInode(), sandbox, deadline.again());
+            }
+            return outcomes;
         }
     }
 
@@ -224,7 +219,7 @@ public final class Plumbline {
         return NamespaceThread.run(() -> {
             try (var lock = state.lock(sandbox, deadline)) {
                 Journal journal = require(sandbox);
-                try (Scope scope = scope(journal, deadline)) {
+                try (Scope scope = Scopes.of(Subject.of(journal), deadline)) {
                     var differences = new Transaction(journal, scope, observer).verify();
                     return new VerifyReport(sandbox, differences.isEmpty() && journal.isComplete(), differences);
                 }
@@ -242,15 +237,19 @@ public final class Plumbline {
                 if (journal.isComplete()) {
                     return new RecoveryReport(sandbox, Action.NOTHING, List.of());
                 }
-                Action action = journal.wasComplete() ? Action.DETACHED : Action.UNDONE;
-                return new RecoveryReport(sandbox, action, undo(journal, deadline));
+                Action action = switch (journal.change()) {
+                    case REMOVING -> Action.FINISHED;
+                    case UNDOING -> journal.wasComplete() ? Action.DETACHED : Action.UNDONE;
+                    default -> Action.UNDONE;
+                };
+                return new RecoveryReport(sandbox, action, recover(journal, sandbox, deadline, Transaction::recover));
             }
         });
     }
 
     /** Recovers every sandbox. One that fails does not keep the others from being recovered; its failure is thrown. */
     public List<RecoveryReport> recoverAll(Duration timeout) {
-        List<RecoveryReport> done = new java.util.ArrayList<>();
+        List<RecoveryReport> done = new ArrayList<>();
         PlumblineException failure = null;
         for (String name : state.names()) {
             try {
@@ -278,52 +277,9 @@ public final class Plumbline {
     }
 
     private static SandboxReport report(Journal journal) {
-        SandboxReport planned = subject(journal).report();
-        return planned.with(journal.isComplete() ? State.ATTACHED : State.PARTIAL, journal.outcomes());
-    }
-
-    private static Subject subject(Journal journal) {
-        try {
-            return MAPPER.treeToValue(journal.plan().about(), Subject.class);
-        } catch (JsonProcessingException e) {
-            throw Problem.fault("JOURNAL_UNREADABLE", "journal", "its description cannot be read")
-                    .because(e.getOriginalMessage())
-                    .exception(e);
-        }
-    }
-
-    private static Scope scope(Journal journal, Deadline deadline) {
-        Subject subject = subject(journal);
-        return scope(pod(subject), path(subject.qmp()), path(subject.qga()), deadline);
-    }
-
-    private static PodNamespace pod(Subject subject) {
-        String path = subject.report().netns();
-        try {
-            NetNamespace namespace = NetNamespace.of(path);
-            if (namespace.id().device() == subject.netnsDevice()
-                    && namespace.id().inode() == subject.netnsInode()) {
-                return PodNamespace.in(namespace);
-            }
-            namespace.close(); // another one, at the same path
-        } catch (PlumblineException e) {
-            if (e.problem().kind() == Problem.Kind.REFUSED) {
-                throw e;
-            }
-        }
-        return PodNamespace.gone(path);
-    }
-
-    private static Scope scope(PodNamespace pod, @Nullable Path qmp, @Nullable Path qga, Deadline deadline) {
-        Scope scope = new Scope(deadline).provide(PodNamespace.class, () -> pod);
-        scope.get(PodNamespace.class); // open already: the scope closes it
-        if (qmp != null) {
-            scope.provide(Hypervisor.class, () -> new Hypervisor(() -> QemuMachine.connect(qmp, scope.deadline())));
-        }
-        if (qga != null) {
-            scope.provide(GuestAgent.class, () -> QemuGuestAgent.connect(qga, scope.deadline()));
-        }
-        return scope;
+        return Subject.of(journal)
+                .report()
+                .with(journal.isComplete() ? State.ATTACHED : State.PARTIAL, journal.outcomes());
     }
 
     private boolean useVhost(SandboxPolicy policy) {
@@ -338,9 +294,5 @@ public final class Plumbline {
 
     private static @Nullable String text(@Nullable Path path) {
         return path == null ? null : path.toAbsolutePath().toString();
-    }
-
-    private static @Nullable Path path(@org.jspecify.annotations.Nullable String text) {
-        return text == null ? null : Path.of(text);
     }
 }

@@ -17,8 +17,10 @@ public record RecoveryReport(String sandbox, Action action, List<StepOutcome> st
 
     /** What recovery can do. */
     public enum Action {
-        /** An attach that never finished was undone. */
+        /** An attach or a plug that never finished was undone. */
         UNDONE,
+        /** An unplug that never finished was finished. */
+        FINISHED,
         /** A detach that never finished was finished. */
         DETACHED,
         /** The sandbox is whole. */

@@ -1,5 +1,12 @@
 package dev.plumbline.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.host.NetNamespace;
+import dev.plumbline.host.Problem;
+import dev.plumbline.host.change.Journal;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +27,25 @@ record Subject(
         @Nullable String qmp,
         @Nullable String qga) {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** {@return what a sandbox's journal says} */
+    static Subject of(Journal journal) {
+        try {
+            return MAPPER.treeToValue(journal.about(), Subject.class);
+        } catch (JsonProcessingException e) {
+            throw Problem.fault("JOURNAL_UNREADABLE", "journal", "its description cannot be read")
+                    .because(e.getOriginalMessage())
+                    .exception(e);
+        }
+    }
+
+    JsonNode toJson() {
+        return MAPPER.valueToTree(this);
+    }
+
     /** {@return whether a request asks for what is here already} */
-    boolean matches(AttachRequest request, dev.plumbline.host.NetNamespace.Id namespace) {
+    boolean matches(AttachRequest request, NetNamespace.Id namespace) {
         return namespace.device() == netnsDevice
                 && namespace.inode() == netnsInode
                 && policy.equals(request.policy())
@@ -29,7 +53,7 @@ record Subject(
                 && same(qga, request.qga());
     }
 
-    private static boolean same(@Nullable String stored, java.nio.file.@Nullable Path asked) {
+    private static boolean same(@Nullable String stored, @Nullable Path asked) {
         return asked == null
                 ? stored == null
                 : asked.toAbsolutePath().toString().equals(stored);

@@ -1,57 +1,65 @@
 package dev.plumbline.tc;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.plumbline.netlink.wire.Bytes;
 
 /** A C structure being filled from its first field on, in the machine's byte order. The rest stays zero. */
 final class Struct {
-    private final ByteBuffer bytes;
+    private final byte[] bytes;
+    private int end;
 
     Struct(int size) {
-        bytes = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+        bytes = new byte[size];
     }
 
     Struct u8(int value) {
-        bytes.put((byte) value);
+        bytes[next(1)] = (byte) value;
         return this;
     }
 
     Struct u16(int value) {
-        bytes.putShort((short) value);
+        Bytes.putU16(bytes, next(2), value);
         return this;
     }
 
     Struct be16(int value) {
-        return u8(value >>> 8).u8(value);
+        Bytes.putBe16(bytes, next(2), value);
+        return this;
     }
 
     Struct u32(int value) {
-        bytes.putInt(value);
+        Bytes.putU32(bytes, next(4), value);
         return this;
     }
 
     Struct be32(int value) {
-        return be16(value >>> 16).be16(value);
+        Bytes.putBe32(bytes, next(4), value);
+        return this;
     }
 
     Struct u64(long value) {
-        bytes.putLong(value);
+        Bytes.putU64(bytes, next(8), value);
         return this;
     }
 
     Struct put(byte[] value) {
-        bytes.put(value);
+        System.arraycopy(value, 0, bytes, next(value.length), value.length);
         return this;
     }
 
+    private int next(int size) {
+        int at = end;
+        end += size;
+        return at;
+    }
+
     byte[] toBytes() {
-        return bytes.array();
+        return bytes;
     }
 
     /** {@return a copy with 32 bits overwritten} */
     static byte[] with(byte[] struct, int offset, int value) {
         byte[] copy = struct.clone();
-        ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder()).putInt(offset, value);
+        Bytes.putU32(copy, offset, value);
         return copy;
     }
 }

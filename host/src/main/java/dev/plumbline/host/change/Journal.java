@@ -2,60 +2,68 @@ package dev.plumbline.host.change;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.host.PlumblineException;
-import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.StepOutcome.Outcome;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
- * What was planned and how far it came, on disk: JSON lines, append-only, the plan before its first step. A line is one
- * {@code write}, so that a process killed anywhere leaves whole lines, save perhaps the last, which then counts as never
- * written. Survives the death of the process, not of the host: it is meant for a tmpfs, as what it describes does not
- * survive the host either. The caller holds the lock of the name that the journal belongs to.
+ * What was planned and how far it came, on disk: JSON lines, append-only, a plan before its first step. It begins with the
+ * plan of the whole; later changes of it (steps that are added, steps that are taken out) are written down in the same way
+ * before they are begun. The caller holds the lock of the name that the journal belongs to.
  */
 public final class Journal {
     private static final int VERSION = 1;
 
-    private final Path file;
+    private final JournalFile file;
     private final StepCatalog catalog;
-    private final Plan plan;
+    private final List<PlannedStep> steps = new ArrayList<>();
     private final BitSet applied = new BitSet();
+    private final BitSet gone = new BitSet();
     private final Map<Integer, Long> micros = new HashMap<>();
-    private boolean complete;
-    private boolean undoing;
+    private JsonNode about;
+    private JsonNode aboutNext;
+    private Change change = Change.CREATING;
+    private final BitSet changing = new BitSet();
+    private final BitSet replaced = new BitSet();
+    private boolean everComplete;
 
-    private Journal(Path file, StepCatalog catalog, Plan plan) {
+    /** What is under way. */
+    public enum Change {
+        /** Nothing: all is as it was planned. */
+        NONE,
+        /** The first steps are being applied. */
+        CREATING,
+        /** Further steps are being applied. */
+        ADDING,
+        /** Some steps are being taken back. */
+        REMOVING,
+        /** All steps are being taken back. */
+        UNDOING
+    }
+
+    private Journal(JournalFile file, StepCatalog catalog, Plan plan) {
         this.file = file;
         this.catalog = catalog;
-        this.plan = plan;
+        this.about = plan.about();
+        this.aboutNext = plan.about();
+        steps.addAll(plan.steps());
+        changing.set(0, steps.size());
     }
 
     /** Writes a new journal that holds the plan. */
-    static Journal create(Path file, StepCatalog catalog, Plan plan) {
-        ObjectNode line = catalog.mapper().createObjectNode().put("journal", VERSION);
+    static Journal create(Path path, StepCatalog catalog, Plan plan) {
+        ObjectNode line = catalog.object().put("journal", VERSION);
         line.set("about", plan.about());
-        ArrayNode steps = line.putArray("steps");
-        plan.steps().forEach(step -> steps.add(catalog.toJson(step)));
-        Journal journal = new Journal(file, catalog, plan);
-        journal.write(line, StandardOpenOption.CREATE_NEW);
-        return journal;
+        line.set("steps", catalog.toJson(plan.steps()));
+        return new Journal(JournalFile.create(path, line), catalog, plan);
     }
 
     /**
@@ -64,164 +72,213 @@ public final class Journal {
      * @return nothing when there is none, or one whose plan was never written to its end (nothing was done then)
      * @throws PlumblineException FAULT naming file and line when something cannot be read; the file is left alone
      */
-    static Optional<Journal> read(Path file, StepCatalog catalog) {
-        List<String> lines = lines(file);
+    static Optional<Journal> read(Path path, StepCatalog catalog) {
+        JournalFile file = new JournalFile(path);
+        List<String> lines = file.lines();
         if (lines.isEmpty()) {
             return Optional.empty();
         }
         int number = 1;
         try {
-            JsonNode head = catalog.mapper().readTree(lines.get(0));
+            JsonNode head = catalog.parse(lines.get(0));
             if (head.path("journal").asInt() != VERSION) {
-                throw unreadable(file, number, "this is not a journal of version " + VERSION, null);
+                throw file.unreadable(number, "this is not a journal of version " + VERSION, null);
             }
-            List<Step> steps = new ArrayList<>();
-            for (JsonNode step : head.path("steps")) {
-                steps.add(catalog.step(step));
-            }
-            Journal journal = new Journal(file, catalog, new Plan(head.path("about"), steps));
+            Journal journal =
+                    new Journal(file, catalog, new Plan(head.path("about"), catalog.steps(head.path("steps"))));
             for (String line : lines.subList(1, lines.size())) {
                 number++;
-                journal.replay(catalog.mapper().readTree(line), number);
+                JsonNode entry = catalog.parse(line);
+                if (!journal.replay(entry)) {
+                    throw file.unreadable(number, "unknown entry " + entry, null);
+                }
             }
             return Optional.of(journal);
         } catch (JsonProcessingException e) {
-            throw unreadable(file, number, e.getOriginalMessage(), e);
+            throw file.unreadable(number, e.getOriginalMessage(), e);
         }
     }
 
-    private void replay(JsonNode line, int number) {
-        int last = plan.steps().size() - 1;
-        if (line.path("applied").canConvertToInt()
-                && inRange(line.path("applied").asInt(), last)) {
-            applied.set(line.path("applied").asInt());
-            micros.put(line.path("applied").asInt(), line.path("micros").asLong());
-        } else if (line.path("undone").canConvertToInt()
-                && inRange(line.path("undone").asInt(), last)) {
-            applied.clear(line.path("undone").asInt());
+    /** Does what an entry says; returns false when it says nothing that is known. */
+    private boolean replay(JsonNode line) throws JsonProcessingException {
+        if (line.has("applied") || line.has("undone")) {
+            boolean done = line.has("applied");
+            int step = line.path(done ? "applied" : "undone").asInt(-1);
+            if (step < 0 || step >= steps.size()) {
+                return false;
+            }
+            applied.set(step, done);
+            micros.put(step, line.path("micros").asLong());
         } else if (line.path("complete").isBoolean()) {
-            complete = true;
+            closed(line.path("complete").asBoolean());
         } else if (line.path("undoing").isBoolean()) {
-            undoing = true;
+            change = Change.UNDOING;
+        } else if (line.path("adding").isArray()) {
+            begin(line.path("about"), catalog.steps(line.path("adding")), indices(line.path("replaces")));
+        } else if (line.path("removing").isArray()) {
+            begin(line.path("about"), indices(line.path("removing")));
         } else {
-            throw unreadable(file, number, "unknown entry " + line, null);
+            return false;
         }
+        return true;
     }
 
-    private static boolean inRange(int index, int last) {
-        return index >= 0 && index <= last;
+    private void begin(JsonNode nextAbout, List<PlannedStep> more, BitSet replacing) {
+        change = Change.ADDING;
+        aboutNext = nextAbout;
+        changing.clear();
+        changing.set(steps.size(), steps.size() + more.size());
+        replaced.clear();
+        replaced.or(replacing);
+        steps.addAll(more);
     }
 
-    /** The whole lines; a last line without an end was cut off by a crash and is not one. */
-    private static List<String> lines(Path file) {
-        try {
-            String text = Files.readString(file);
-            int end = text.lastIndexOf('\n');
-            return end < 0 ? List.of() : text.substring(0, end).lines().toList();
-        } catch (java.nio.file.NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw unreadable(file, 1, String.valueOf(e.getMessage()), e);
+    private void begin(JsonNode nextAbout, BitSet leaving) {
+        change = Change.REMOVING;
+        aboutNext = nextAbout;
+        changing.clear();
+        changing.or(leaving);
+        replaced.clear();
+    }
+
+    private void closed(boolean well) {
+        if (well) {
+            gone.or(change == Change.REMOVING ? changing : replaced);
+            about = aboutNext;
+            everComplete = true;
+        } else {
+            gone.or(changing);
         }
+        applied.andNot(gone);
+        change = Change.NONE;
     }
 
-    private static PlumblineException unreadable(Path file, int line, String why, @Nullable Exception cause) {
-        return new PlumblineException(
-                Problem.fault("JOURNAL_UNREADABLE", file.toString(), "line " + line + " of this journal cannot be read")
-                        .because(why)
-                        .fix("nothing was changed; undo by hand what its first line lists, then remove the file"),
-                cause);
+    /** {@return what the plan was for, as the last change that ended well left it} */
+    public JsonNode about() {
+        return about;
     }
 
-    /** {@return the plan this journal was made for} */
-    public Plan plan() {
-        return plan;
+    /** {@return what is under way} */
+    public Change change() {
+        return change;
     }
 
-    /** {@return whether every step was applied and the operation ended well} */
+    /** {@return whether nothing is under way} */
     public boolean isComplete() {
-        return complete && !undoing;
+        return change == Change.NONE;
     }
 
-    /** {@return whether the operation ended well once, even if it is being taken back since} */
+    /** {@return whether the first plan was applied to its end once, whatever happened since} */
     public boolean wasComplete() {
-        return complete;
+        return everComplete;
+    }
+
+    /** {@return the steps that are part of the whole, in order: those applied and those yet to be} */
+    public List<PlannedStep> steps() {
+        return live().mapToObj(steps::get).toList();
     }
 
     /** {@return what became of each step, as far as it is written down} */
     public List<StepOutcome> outcomes() {
-        List<StepOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < plan.steps().size(); i++) {
-            Step step = plan.steps().get(i);
-            outcomes.add(
-                    applied.get(i)
+        return live().mapToObj(i -> {
+                    Step step = steps.get(i).step();
+                    return applied.get(i)
                             ? new StepOutcome(step.name(), step.object(), Outcome.APPLIED, micros.getOrDefault(i, 0L))
-                            : StepOutcome.planned(step));
-        }
-        return outcomes;
+                            : StepOutcome.planned(step);
+                })
+                .toList();
     }
 
-    boolean isApplied(int step) {
-        return applied.get(step);
+    /** {@return the numbers of the steps that are part of the whole, ascending} */
+    IntStream live() {
+        return IntStream.range(0, steps.size()).filter(i -> !gone.get(i));
     }
 
-    /** {@return the highest step that may have left something: the last one applied, and the one after it} */
-    int lastTouched() {
-        return Math.min(applied.length(), plan.steps().size() - 1);
+    /** {@return the numbers of the steps that the change under way is about, ascending} */
+    IntStream changing() {
+        return changing.stream();
     }
 
-    void applied(int step, long tookMicros) {
-        applied.set(step);
-        micros.put(step, tookMicros);
-        write(entry("applied", step).put("micros", tookMicros), StandardOpenOption.APPEND);
+    /** {@return the numbers of the steps that the added ones take the place of, ascending} */
+    IntStream replaced() {
+        return replaced.stream();
     }
 
-    void undone(int step) {
-        applied.clear(step);
-        write(entry("undone", step), StandardOpenOption.APPEND);
+    Step step(int number) {
+        return steps.get(number).step();
     }
 
-    void complete() {
-        complete = true;
-        write(catalog.mapper().createObjectNode().put("complete", true), StandardOpenOption.APPEND);
+    boolean isApplied(int number) {
+        return applied.get(number);
+    }
+
+    /** {@return whether a step may have left something: it was applied, or comes right after the last that was} */
+    boolean isTouched(int number) {
+        return number <= applied.length();
+    }
+
+    void applied(int number, long tookMicros) {
+        applied.set(number);
+        micros.put(number, tookMicros);
+        file.append(entry("applied", number).put("micros", tookMicros));
+    }
+
+    void undone(int number) {
+        applied.clear(number);
+        file.append(entry("undone", number));
+    }
+
+    /** Ends the change under way: it was done, or what was done of it was taken back. */
+    void close(boolean well) {
+        closed(well);
+        file.append(catalog.object().put("complete", well));
     }
 
     void undoing() {
-        if (!undoing) {
-            undoing = true;
-            write(catalog.mapper().createObjectNode().put("undoing", true), StandardOpenOption.APPEND);
+        if (change != Change.UNDOING) {
+            change = Change.UNDOING;
+            file.append(catalog.object().put("undoing", true));
         }
+    }
+
+    /** Writes further steps down; those of the parts named here no longer count once the new ones are applied. */
+    void adding(JsonNode nextAbout, List<PlannedStep> more, List<String> replacedParts) {
+        BitSet replacing = of(replacedParts);
+        ObjectNode line = catalog.object();
+        line.set("adding", catalog.toJson(more));
+        line.set("about", nextAbout);
+        replacing.stream().forEach(line.putArray("replaces")::add);
+        file.append(line);
+        begin(nextAbout, more, replacing);
+    }
+
+    /** Writes down that some parts are to go. */
+    void removing(JsonNode nextAbout, List<String> parts) {
+        BitSet leaving = of(parts);
+        ObjectNode line = catalog.object();
+        leaving.stream().forEach(line.putArray("removing")::add);
+        line.set("about", nextAbout);
+        file.append(line);
+        begin(nextAbout, leaving);
     }
 
     void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw Problem.fault("STATE_NOT_WRITABLE", file.toString(), "the journal cannot be removed")
-                    .because(e.toString())
-                    .exception(e);
-        }
+        file.delete();
     }
 
-    private ObjectNode entry(String what, int step) {
-        return catalog.mapper().createObjectNode().put(what, step);
+    private BitSet of(List<String> parts) {
+        BitSet found = new BitSet();
+        live().filter(i -> parts.contains(steps.get(i).of())).forEach(found::set);
+        return found;
     }
 
-    private void write(JsonNode line, StandardOpenOption how) {
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(how, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        } catch (IOException e) {
-            throw Problem.fault("STATE_NOT_WRITABLE", file.toString(), "the journal cannot be written")
-                    .because(e.toString())
-                    .fix("see that the state directory is on a file system with room, and writable")
-                    .exception(e);
-        }
+    private static BitSet indices(JsonNode array) {
+        BitSet set = new BitSet();
+        array.forEach(number -> set.set(number.asInt()));
+        return set;
+    }
+
+    private ObjectNode entry(String what, int number) {
+        return catalog.object().put(what, number);
     }
 }

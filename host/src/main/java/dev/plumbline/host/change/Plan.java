@@ -9,7 +9,7 @@ import java.util.List;
  * @param about what the plan is for; opaque here, stored with the journal so that another process can go on
  * @param steps the changes in the order in which they are applied; undone in reverse
  */
-public record Plan(JsonNode about, List<Step> steps) {
+public record Plan(JsonNode about, List<PlannedStep> steps) {
     public Plan {
         steps = List.copyOf(steps);
     }

@@ -3,34 +3,29 @@ package dev.plumbline.host.change;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Problem;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Where journals and locks live: one journal and one lock a name, readable by the owner only. Locks hold between threads
- * of this process and between processes ({@code fcntl} locks, which the kernel drops when a process dies). Thread-safe.
+ * Where journals and locks live: one journal and one lock a name, readable by the owner only. Thread-safe.
  */
 public final class StateDirectory {
     private static final String JOURNAL = ".journal";
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+    private static final String CLAIM = ".claim";
+    private static final String LOCKS = "locks";
+    static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
     private final Path directory;
     private final StepCatalog catalog;
@@ -75,10 +70,7 @@ public final class StateDirectory {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw Problem.refused("STATE_NOT_READABLE", directory.toString(), "the state directory cannot be read")
-                    .because(e.toString())
-                    .fix("run as root")
-                    .exception(e);
+            throw notReadable(e);
         }
     }
 
@@ -87,57 +79,45 @@ public final class StateDirectory {
      *
      * @throws dev.plumbline.host.PlumblineException REFUSED when somebody else holds it until the deadline
      */
-    public Lock lock(String name, Deadline deadline) {
+    public StateLock lock(String name, Deadline deadline) {
         make();
-        Path file = directory.resolve(name + ".lock");
-        ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(file, any -> new ReentrantLock());
         try {
-            if (!inProcess.tryLock(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy(name);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.refused("INTERRUPTED", name, "interrupted while waiting for its lock")
-                    .exception(e);
-        }
-        try {
-            return new Lock(inProcess, lockFile(file, name, deadline));
-        } catch (RuntimeException e) {
-            inProcess.unlock();
-            throw e;
-        }
-    }
-
-    private FileChannel lockFile(Path file, String name, Deadline deadline) {
-        try {
-            FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
-                    PRIVATE_FILE);
-            for (long pause = 1; ; pause = Math.min(50, pause * 2)) {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return channel;
-                }
-                if (deadline.passed()) {
-                    channel.close();
-                    throw busy(name);
-                }
-                Thread.sleep(pause);
-            }
+            return StateLock.take(LockFile.at(directory.resolve(LOCKS)), name, deadline);
         } catch (IOException e) {
             throw notWritable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.refused("INTERRUPTED", name, "interrupted while waiting for its lock")
-                    .exception(e);
         }
     }
 
-    private static RuntimeException busy(String name) {
-        return Problem.refused("BUSY", name, "another operation holds its lock")
-                .fix("wait for it to end, or allow more time with --timeout")
-                .exception();
+    /** {@return who has claimed a thing, if anybody; the caller holds a lock for it} */
+    public Optional<String> claimant(String thing) {
+        try {
+            return Optional.of(Files.readString(directory.resolve(thing + CLAIM)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw notReadable(e);
+        }
+    }
+
+    /** Claims a thing for somebody; the caller holds a lock for it. */
+    public void claim(String thing, String claimant) {
+        make();
+        Path file = directory.resolve(thing + CLAIM);
+        try {
+            Files.deleteIfExists(file);
+            Files.write(Files.createFile(file, PRIVATE_FILE), claimant.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    /** Ends a claim, if somebody made it; the caller holds a lock for the thing. */
+    public void release(String thing) {
+        try {
+            Files.deleteIfExists(directory.resolve(thing + CLAIM));
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
     }
 
     private void make() {
@@ -150,6 +130,13 @@ public final class StateDirectory {
         }
     }
 
+    private RuntimeException notReadable(IOException e) {
+        return Problem.refused("STATE_NOT_READABLE", directory.toString(), "the state directory cannot be read")
+                .because(e.toString())
+                .fix("run as root")
+                .exception(e);
+    }
+
     private RuntimeException notWritable(IOException e) {
         return Problem.refused("STATE_NOT_WRITABLE", directory.toString(), "the state directory cannot be written")
                 .because(e.toString())
@@ -159,48 +146,5 @@ public final class StateDirectory {
 
     private Path file(String name) {
         return directory.resolve(name + JOURNAL);
-    }
-
-    /** A held lock; closing it lets the next one in. Closed by the thread that took it. */
-    public static final class Lock implements AutoCloseable {
-        private final ReentrantLock inProcess;
-        private final FileChannel channel;
-
-        private Lock(ReentrantLock inProcess, FileChannel channel) {
-            this.inProcess = inProcess;
-            this.channel = channel;
-        }
-
-        /** {@return the text that is kept in the lock's file, empty at first} */
-        public String text() {
-            try {
-                byte[] bytes = new byte[(int) Math.min(channel.size(), 4096)];
-                channel.read(java.nio.ByteBuffer.wrap(bytes), 0);
-                return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-
-        /** Replaces the text that is kept in the lock's file. */
-        public void text(String text) {
-            try {
-                channel.truncate(0);
-                channel.write(java.nio.ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 0);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            } finally {
-                inProcess.unlock();
-            }
-        }
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,6 +16,8 @@ import java.util.List;
  * puts the lists together.
  */
 public final class StepCatalog {
+    private static final String OF = "of";
+
     private final ObjectMapper mapper;
 
     /** Creates a catalog of these step classes. */
@@ -24,15 +29,33 @@ public final class StepCatalog {
         mapper.registerSubtypes(List.copyOf(steps).toArray(Class<?>[]::new));
     }
 
-    JsonNode toJson(Step step) {
-        return mapper.convertValue(step, JsonNode.class);
+    /** {@return the steps as objects with the part that each belongs to beside its own components} */
+    ArrayNode toJson(List<PlannedStep> steps) {
+        ArrayNode array = mapper.createArrayNode();
+        for (PlannedStep planned : steps) {
+            ObjectNode json = object().put(OF, planned.of());
+            json.setAll(mapper.convertValue(planned.step(), ObjectNode.class));
+            array.add(json);
+        }
+        return array;
     }
 
-    Step step(JsonNode json) throws JsonProcessingException {
-        return mapper.treeToValue(json, Step.class);
+    List<PlannedStep> steps(JsonNode array) throws JsonProcessingException {
+        List<PlannedStep> steps = new ArrayList<>();
+        for (JsonNode json : array) {
+            String of = json.path(OF).asText();
+            JsonNode step =
+                    json instanceof ObjectNode object ? object.deepCopy().without(OF) : json;
+            steps.add(new PlannedStep(of, mapper.treeToValue(step, Step.class)));
+        }
+        return steps;
     }
 
-    ObjectMapper mapper() {
-        return mapper;
+    JsonNode parse(String line) throws JsonProcessingException {
+        return mapper.readTree(line);
+    }
+
+    ObjectNode object() {
+        return mapper.createObjectNode();
     }
 }

@@ -1,28 +1,29 @@
 package dev.plumbline.host.change;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.StepOutcome.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Carries out a journal's plan, takes it back, or looks at it again. The whole of rollback, recovery, re-attachment and
- * verification is here; no step has its own. Not thread-safe; the caller holds the lock of the journal's name.
+ * Carries out a journal's plan, changes it, takes it back, or looks at it again. The whole of rollback, recovery,
+ * re-attachment and verification is here; no step has its own. Not thread-safe; the caller holds the lock of the journal's
+ * name.
  */
 public final class Transaction {
     private final Journal journal;
     private final Scope scope;
     private final StepObserver observer;
-    private final List<Step> steps;
 
     /** Creates a transaction over a journal, with the live things that its steps need. */
     public Transaction(Journal journal, Scope scope, StepObserver observer) {
         this.journal = journal;
         this.scope = scope;
         this.observer = observer;
-        this.steps = journal.plan().steps();
     }
 
     /**
@@ -33,9 +34,73 @@ public final class Transaction {
      *     something could not be (the journal stays)
      */
     public List<StepOutcome> apply() {
+        List<StepOutcome> outcomes = apply(journal.live(), "everything was undone", this::undo);
+        if (!journal.isComplete()) {
+            journal.close(true);
+        }
+        return outcomes;
+    }
+
+    /**
+     * Applies further steps. The first failure takes back those, and leaves all else as it was.
+     *
+     * @param about what is kept beside the steps once these are applied
+     * @param more the steps
+     * @param replacedParts parts whose steps the new ones take the place of: those no longer count, and are not undone
+     * @return an outcome for each of these steps
+     * @throws PlumblineException UNDONE when a step failed and these were taken back, NOT_UNDONE when something could not
+     *     be
+     */
+    public List<StepOutcome> add(JsonNode about, List<PlannedStep> more, List<String> replacedParts) {
+        journal.adding(about, more, replacedParts);
+        List<StepOutcome> outcomes =
+                apply(journal.changing(), "it was undone, and the rest left as it was", this::takeBackAdded);
+        journal.close(true);
+        return outcomes;
+    }
+
+    /**
+     * Takes the steps of some parts back, and leaves all else as it is.
+     *
+     * @param about what is kept beside the other steps then
+     * @return an outcome for each step that was taken back
+     * @throws PlumblineException NOT_UNDONE when a step could not be undone; recovery goes on there
+     */
+    public List<StepOutcome> remove(JsonNode about, List<String> parts) {
+        journal.removing(about, parts);
+        return finishRemoving();
+    }
+
+    /** Finishes or takes back what a process that is no more left under way. Does nothing to what is complete. */
+    public List<StepOutcome> recover() {
+        return switch (journal.change()) {
+            case NONE -> List.of();
+            case CREATING, UNDOING -> undo();
+            case ADDING -> takeBackAdded();
+            case REMOVING -> finishRemoving();
+        };
+    }
+
+    private List<StepOutcome> finishRemoving() {
+        scope.renewDeadline();
+        List<StepOutcome> outcomes = takeBack(journal.changing());
+        journal.close(true);
+        return outcomes;
+    }
+
+    private List<StepOutcome> takeBackAdded() {
+        scope.renewDeadline();
+        List<StepOutcome> outcomes = takeBack(journal.changing());
+        // What the added steps replaced counts again, and they may have changed it.
+        journal.replaced().forEach(i -> journal.step(i).apply(scope));
+        journal.close(false);
+        return outcomes;
+    }
+
+    private List<StepOutcome> apply(IntStream numbers, String onFailure, Runnable takingBack) {
         List<StepOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
+        for (int i : numbers.toArray()) {
+            Step step = journal.step(i);
             long started = System.nanoTime();
             try {
                 scope.deadline().check(step.object(), "the operation");
@@ -51,11 +116,8 @@ public final class Transaction {
                     journal.applied(i, outcome.micros());
                 }
             } catch (RuntimeException e) {
-                throw takenBack(step, e);
+                throw takenBack(step, e, onFailure, takingBack);
             }
-        }
-        if (!journal.isComplete()) {
-            journal.complete();
         }
         return outcomes;
     }
@@ -65,12 +127,13 @@ public final class Transaction {
         return found.state() == Inspection.State.APPLIED && found.differences().isEmpty();
     }
 
-    private PlumblineException takenBack(Step failed, RuntimeException failure) {
+    private static PlumblineException takenBack(
+            Step failed, RuntimeException failure, String onFailure, Runnable takingBack) {
         Problem cause = PlumblineException.problemOf(failure);
         String step = failed.name() + " of " + failed.object();
         String why = cause.text();
         try {
-            undo();
+            takingBack.run();
         } catch (PlumblineException e) {
             PlumblineException both = new Problem(
                             Problem.Kind.NOT_UNDONE,
@@ -87,7 +150,7 @@ public final class Transaction {
                         Problem.Kind.UNDONE,
                         cause.code(),
                         failed.object(),
-                        step + " failed; everything was undone",
+                        step + " failed; " + onFailure,
                         why,
                         cause.fix())
                 .exception(failure);
@@ -103,25 +166,69 @@ public final class Transaction {
     public List<StepOutcome> undo() {
         journal.undoing();
         scope.renewDeadline();
+        List<StepOutcome> outcomes = takeBack(journal.live());
+        journal.delete();
+        return outcomes;
+    }
+
+    private List<StepOutcome> takeBack(IntStream numbers) {
+        int[] touched = numbers.filter(journal::isTouched).toArray();
         List<StepOutcome> outcomes = new ArrayList<>();
         List<RuntimeException> failures = new ArrayList<>();
-        for (int i = journal.lastTouched(); i >= 0; i--) {
-            Step step = steps.get(i);
-            long started = System.nanoTime();
+        for (int end = touched.length; end > 0; ) {
+            List<Integer> run = runEndingAt(touched, end);
+            takeBackTogether(run, outcomes, failures);
+            end -= run.size();
+        }
+        if (!failures.isEmpty()) {
+            throw notUndone(failures);
+        }
+        return outcomes;
+    }
+
+    /** One step, or several bulk steps of one class that follow each other; the last first. */
+    private List<Integer> runEndingAt(int[] numbers, int end) {
+        Step last = journal.step(numbers[end - 1]);
+        List<Integer> run = new ArrayList<>(List.of(numbers[end - 1]));
+        if (last instanceof BulkStep) {
+            for (int i = end - 2; i >= 0 && journal.step(numbers[i]).getClass() == last.getClass(); i--) {
+                run.add(numbers[i]);
+            }
+        }
+        return run;
+    }
+
+    private void takeBackTogether(List<Integer> run, List<StepOutcome> outcomes, List<RuntimeException> failures) {
+        long started = System.nanoTime();
+        boolean done = run.size() > 1
+                && isUndoneTogether(run.stream().map(journal::step).toList());
+        for (int number : run) {
+            Step step = journal.step(number);
             try {
-                step.undo(scope);
+                if (!done) {
+                    started = System.nanoTime();
+                    step.undo(scope);
+                }
                 StepOutcome outcome = StepOutcome.of(step, Outcome.UNDONE, started);
                 observer.undone(step, outcome);
                 outcomes.add(outcome);
-                journal.undone(i);
+                journal.undone(number);
             } catch (RuntimeException e) {
                 failures.add(e);
             }
         }
-        if (failures.isEmpty()) {
-            journal.delete();
-            return outcomes;
+    }
+
+    private boolean isUndoneTogether(List<Step> steps) {
+        try {
+            ((BulkStep) steps.get(0)).undoTogether(scope, steps);
+            return true;
+        } catch (RuntimeException e) {
+            return false; // one after the other then, each with an error of its own
         }
+    }
+
+    private static PlumblineException notUndone(List<RuntimeException> failures) {
         Problem first = PlumblineException.problemOf(failures.get(0));
         PlumblineException thrown = new Problem(
                         Problem.Kind.NOT_UNDONE,
@@ -132,13 +239,13 @@ public final class Transaction {
                         "mend what is named, then run 'plumb recover'")
                 .exception(failures.get(0));
         failures.stream().skip(1).forEach(thrown::addSuppressed);
-        throw thrown;
+        return thrown;
     }
 
     /** Looks at every step again: returns in which respects the host is not as it was left. */
     public List<Difference> verify() {
-        return steps.stream()
-                .flatMap(step -> step.inspect(scope).differences().stream())
+        return journal.steps().stream()
+                .flatMap(planned -> planned.step().inspect(scope).differences().stream())
                 .toList();
     }
 }

@@ -14,8 +14,6 @@ public interface Libc {
 
     int bind(int fd, long address, int length);
 
-    int getsockname(int fd, long address, long length);
-
     int setsockopt(int fd, int level, int name, long value, int length);
 
     long send(int fd, long buffer, long length, int flags);

@@ -23,7 +23,6 @@ public final class Syscalls {
     public static final int SOCK_RAW = 3;
     private static final int SOCK_CLOEXEC = 0x80000;
     public static final int SOL_SOCKET = 1;
-    private static final int SO_RCVTIMEO = 20;
     public static final int SO_RCVBUFFORCE = 33;
     public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
@@ -79,28 +78,11 @@ public final class Syscalls {
         return result(LIBC.bind(fd.value(), addressOf(address), address.remaining()));
     }
 
-    /** Fills {@code address} with the socket's own address. Returns 0, or a negative errno. */
-    public static int getsockname(Fd fd, ByteBuffer address) {
-        ByteBuffer length = scratch(4);
-        length.putInt(0, address.remaining());
-        return result(LIBC.getsockname(fd.value(), addressOf(address), addressOf(length)));
-    }
-
     /** Sets an integer socket option. Returns 0, or a negative errno. */
     public static int setsockopt(Fd fd, int level, int name, int value) {
         ByteBuffer option = scratch(4);
         option.putInt(0, value);
         return result(LIBC.setsockopt(fd.value(), level, name, addressOf(option), 4));
-    }
-
-    /** Limits how long a receive may block. */
-    public static void setReceiveTimeout(Fd fd, long millis) {
-        ByteBuffer timeval = scratch(16);
-        timeval.putLong(0, millis / 1000).putLong(8, millis % 1000 * 1000);
-        int result = result(LIBC.setsockopt(fd.value(), SOL_SOCKET, SO_RCVTIMEO, addressOf(timeval), 16));
-        if (result < 0) {
-            throw new SyscallException("setsockopt(SO_RCVTIMEO)", fd.toString(), -result);
-        }
     }
 
     /** Sends a direct buffer's remaining bytes, whose address the caller knows. Returns bytes sent or -errno. */
@@ -260,6 +242,17 @@ public final class Syscalls {
             throw new SyscallException("poll", first.toString(), -ready);
         }
         return (fds.getShort(6) != 0 ? 1 : 0) | (fds.getShort(14) != 0 ? 2 : 0);
+    }
+
+    /** {@return whether a descriptor becomes readable (or broken) within the time; -1 waits for ever} */
+    public static boolean isReadable(Fd fd, int timeoutMillis) {
+        ByteBuffer fds = scratch(8);
+        fds.putInt(0, fd.value()).putShort(4, POLLIN).putShort(6, (short) 0);
+        int ready = retry(() -> LIBC.poll(addressOf(fds), 1, timeoutMillis));
+        if (ready < 0) {
+            throw new SyscallException("poll", fd.toString(), -ready);
+        }
+        return ready > 0;
     }
 
     /** Reads once into a heap array. Returns bytes read, 0 at the end, or a negative errno. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,19 +172,49 @@ class TransactionTest {
     }
 
     @Test
-    void aLockKeepsOthersOutUntilItIsClosed() {
+    void aJournalGoesOnAfterALineThatACrashCutOff() throws IOException {
+        state.create("web-1", plan(step("a"), step("b")));
+        Files.writeString(journalFile(), "{\"applied\":0,\"mic", StandardOpenOption.APPEND);
+
+        state.journal("web-1").orElseThrow().applied(0, 1);
+        assertThat(state.journal("web-1").orElseThrow().isApplied(0)).isTrue();
+    }
+
+    @Test
+    void aLockKeepsOthersOutUntilItIsClosedAndLeavesNothing() throws IOException {
         try (var held = state.lock("web-1", Deadline.after(Duration.ofSeconds(1)))) {
-            held.text("who");
             PlumblineException thrown = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                             PlumblineException.class,
                             () -> state.lock("web-1", Deadline.after(Duration.ofMillis(20)))
                                     .close()))
                     .join();
             assertThat(thrown.problem().code()).isEqualTo("BUSY");
+            state.lock("web-2", Deadline.after(Duration.ofSeconds(1))).close();
         }
-        try (var next = state.lock("web-1", Deadline.after(Duration.ofSeconds(1)))) {
-            assertThat(next.text()).isEqualTo("who");
+        state.lock("web-1", Deadline.after(Duration.ofSeconds(1))).close();
+        assertThat(state.directory()).isDirectoryContaining("glob:**/locks");
+        try (var files = Files.list(state.directory())) {
+            assertThat(files).hasSize(1);
         }
+    }
+
+    @Test
+    void aLockWorksAfterSomebodyRemovedTheStateDirectory() throws IOException {
+        state.lock("web-1", Deadline.after(Duration.ofSeconds(1))).close();
+        Files.delete(state.directory().resolve("locks"));
+        state.lock("web-1", Deadline.after(Duration.ofSeconds(1))).close();
+        assertThat(state.directory().resolve("locks")).exists();
+    }
+
+    @Test
+    void aClaimIsKeptUntilItIsReleased() {
+        assertThat(state.claimant("netns-1")).isEmpty();
+        state.claim("netns-1", "web-1");
+        state.claim("netns-1", "web-2");
+        assertThat(state.claimant("netns-1")).hasValue("web-2");
+        state.release("netns-1");
+        state.release("netns-1");
+        assertThat(state.claimant("netns-1")).isEmpty();
     }
 
     private Path journalFile() {
@@ -199,7 +230,9 @@ class TransactionTest {
     }
 
     private static Plan plan(Step... steps) {
-        return new Plan(JsonNodeFactory.instance.objectNode(), List.of(steps));
+        return new Plan(
+                JsonNodeFactory.instance.objectNode(),
+                Arrays.stream(steps).map(step -> new PlannedStep("", step)).toList());
     }
 
     private static Transaction transaction(Journal journal) {

@@ -27,7 +27,7 @@ import java.util.Locale;
  * {@code /run/netns/PREFIXi}. Prints microseconds.
  */
 public final class NetlinkBench {
-    private static final int WARM_UP = 3000;
+    private static final int WARM_UP = 60_000;
     private static final int WARM_UP_TAPS = 300;
     private static final byte[] COOKIE = "plumbline bench.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -64,7 +64,7 @@ public final class NetlinkBench {
     private void dump(int times) throws IOException {
         try (RtNetlink netlink = RtNetlink.open()) {
             int links = 0;
-            for (int i = 0; i < Math.max(20, WARM_UP / 50); i++) {
+            for (int i = 0; i < Math.max(20, WARM_UP / 200); i++) {
                 links = walk(netlink);
             }
             Samples samples = new Samples("dump", times);
@@ -93,7 +93,7 @@ public final class NetlinkBench {
     private void get(int times, String name) throws IOException {
         try (RtNetlink netlink = RtNetlink.open()) {
             int index = netlink.link(name).orElseThrow().index();
-            for (int i = 0; i < WARM_UP * 3; i++) {
+            for (int i = 0; i < WARM_UP; i++) {
                 sink += netlink.link(index).orElseThrow().mtu();
                 sink += netlink.link(name).orElseThrow().mtu();
             }

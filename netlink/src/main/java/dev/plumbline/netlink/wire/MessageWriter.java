@@ -13,6 +13,7 @@ public final class MessageWriter {
     private static final int NLMSG_HEADER = 16;
     private static final int NLA_HEADER = 4;
     private static final int NLA_F_NESTED = 0x8000;
+    private static final AttributeTable NO_TABLE = new AttributeTable("");
 
     private byte[] bytes = new byte[256];
     private int end = NLMSG_HEADER;
@@ -33,7 +34,7 @@ public final class MessageWriter {
 
     /** {@return what is written, without a message around it} */
     public static byte[] fragment(Consumer<MessageWriter> inside) {
-        MessageWriter writer = new MessageWriter(0, Verb.GET, new AttributeTable(""));
+        MessageWriter writer = new MessageWriter(0, Verb.GET, NO_TABLE);
         inside.accept(writer);
         writer.pad();
         return Arrays.copyOfRange(writer.bytes, NLMSG_HEADER, writer.end);

@@ -43,8 +43,12 @@ public final class CniPod implements AutoCloseable {
         try {
             CniPod pod = new CniPod(name, Files.createTempDirectory("plumbline-cni"));
             try {
-                Shell.run("ip netns add " + name);
-                Shell.run("ip netns add " + name + "-node");
+                for (Path netns : List.of(pod.path(), pod.node())) {
+                    Shell.run("ip netns add " + netns.getFileName());
+                    // Like a node and a network that have been up for long: no address is tentative for its first
+                    // seconds.
+                    sysctl(netns, "net/ipv6/conf/default/accept_dad", 0);
+                }
                 Shell.run("ip -n " + name + "-node link set lo up");
                 return pod;
             } catch (RuntimeException e) {
@@ -56,6 +60,14 @@ public final class CniPod implements AutoCloseable {
                     .because(e.toString())
                     .exception(e);
         }
+    }
+
+    /** Sets one of a namespace's own settings, named by its path below {@code /proc/sys}. */
+    public static void sysctl(Path netns, String setting, int value) {
+        Shell.run(
+                Map.of(),
+                Integer.toString(value),
+                Shell.inside(netns, "dd", "status=none", "conv=notrunc", "of=/proc/sys/" + setting));
     }
 
     /**

@@ -1,0 +1,101 @@
+package dev.plumbline.host.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.host.PlumblineException;
+import dev.plumbline.host.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines on disk. A line is one {@code write}, so that a process killed anywhere leaves whole lines, save perhaps the last,
+ * which then counts as never written and is cut off by the next one. Survives the death of the process, not of the host:
+ * it is meant for a tmpfs, as what it describes does not survive the host either.
+ */
+final class JournalFile {
+    private final Path path;
+    private boolean cut;
+    private long wholeBytes;
+
+    JournalFile(Path path) {
+        this.path = path;
+    }
+
+    static JournalFile create(Path path, JsonNode firstLine) {
+        JournalFile file = new JournalFile(path);
+        file.write(firstLine, StandardOpenOption.CREATE_NEW);
+        return file;
+    }
+
+    /** {@return the whole lines; none when there is no file} */
+    List<String> lines() {
+        try {
+            byte[] bytes = Files.readAllBytes(path);
+            int end = bytes.length;
+            while (end > 0 && bytes[end - 1] != '\n') {
+                end--;
+            }
+            wholeBytes = end;
+            cut = end < bytes.length;
+            return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unreadable(1, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    void append(JsonNode line) {
+        write(line, StandardOpenOption.APPEND);
+    }
+
+    private void write(JsonNode line, OpenOption how) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel channel = FileChannel.open(
+                path,
+                Set.of(how, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            if (cut) {
+                channel.truncate(wholeBytes);
+                cut = false;
+            }
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw Problem.fault("STATE_NOT_WRITABLE", path.toString(), "the journal cannot be written")
+                    .because(e.toString())
+                    .fix("see that the state directory is on a file system with room, and writable")
+                    .exception(e);
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw Problem.fault("STATE_NOT_WRITABLE", path.toString(), "the journal cannot be removed")
+                    .because(e.toString())
+                    .exception(e);
+        }
+    }
+
+    PlumblineException unreadable(int line, String why, @Nullable Exception cause) {
+        return new PlumblineException(
+                Problem.fault("JOURNAL_UNREADABLE", path.toString(), "line " + line + " of this journal cannot be read")
+                        .because(why)
+                        .fix("nothing was changed; undo by hand what its first line lists, then remove the file"),
+                cause);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.host.Deadline;
+import dev.plumbline.host.NetNamespace;
+import dev.plumbline.host.PlumblineException;
+import dev.plumbline.host.Problem;
+import dev.plumbline.host.change.Scope;
+import dev.plumbline.runtime.agent.GuestAgent;
+import dev.plumbline.runtime.agent.qga.QemuGuestAgent;
+import dev.plumbline.runtime.vmm.qemu.QemuMachine;
+import dev.plumbline.tap.PodNamespace;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The live things that a sandbox's steps work with: its namespace, its VM, its guest's agent. */
+final class Scopes {
+    private Scopes() {}
+
+    /** {@return a scope over an open namespace, which the scope closes} */
+    static Scope of(PodNamespace pod, @Nullable Path qmp, @Nullable Path qga, Deadline deadline) {
+        Scope scope = new Scope(deadline).provide(PodNamespace.class, () -> pod);
+        scope.get(PodNamespace.class); // open already: the scope closes it
+        if (qmp != null) {
+            scope.provide(Hypervisor.class, () -> new Hypervisor(() -> QemuMachine.connect(qmp, scope.deadline())));
+        }
+        if (qga != null) {
+            scope.provide(GuestAgent.class, () -> QemuGuestAgent.connect(qga, scope.deadline()));
+        }
+        return scope;
+    }
+
+    /** {@return a scope over what a sandbox was attached to, as far as that is still there} */
+    static Scope of(Subject subject, Deadline deadline) {
+        return of(pod(subject), path(subject.qmp()), path(subject.qga()), deadline);
+    }
+
+    private static PodNamespace pod(Subject subject) {
+        String path = subject.report().netns();
+        try {
+            NetNamespace namespace = NetNamespace.of(path);
+            if (namespace.id().device() == subject.netnsDevice()
+                    && namespace.id().inode() == subject.netnsInode()) {
+                return PodNamespace.in(namespace);
+            }
+            namespace.close(); // another one, at the same path
+        } catch (PlumblineException e) {
+            if (e.problem().kind() == Problem.Kind.REFUSED) {
+                throw e;
+            }
+        }
+        return PodNamespace.gone(path);
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null ? null : Path.of(text);
+    }
+}
