@@ -23,6 +23,7 @@ import dev.plumbline.tap.SkippedLink.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,9 @@ class AttachTest {
                         false,
                         1400,
                         1300,
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
                         List.of()));
         assertThat(nic.routes()).filteredOn(PodRoute::onlink).singleElement().satisfies(route -> {
             assertThat(route.table()).isEqualTo(100);

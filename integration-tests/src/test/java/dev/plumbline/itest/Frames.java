@@ -4,6 +4,7 @@ import dev.plumbline.host.Fd;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.syscall.SyscallException;
 import dev.plumbline.host.syscall.Syscalls;
+import dev.plumbline.tap.PodNamespace;
 import dev.plumbline.tap.TapDevice;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,10 +26,10 @@ final class Frames implements AutoCloseable {
         this.queue = queue;
     }
 
-    /** Opens the queue of a tap that is there, as a VMM would. */
+    /** Opens the queue of a tap or macvtap that is there, as a VMM would. */
     static Frames guestOf(Path netns, String tap) {
-        try (NetNamespace namespace = NetNamespace.open(netns)) {
-            return new Frames(namespace.call(() -> TapDevice.open(tap, 1)).get(0));
+        try (PodNamespace pod = PodNamespace.in(NetNamespace.open(netns))) {
+            return new Frames(Syscalls.duplicate(pod.queues(tap, 1).get(0)));
         }
     }
 
@@ -37,6 +38,17 @@ final class Frames implements AutoCloseable {
         try (NetNamespace namespace = NetNamespace.open(netns)) {
             return new Frames(namespace.call(() -> TapDevice.create(tap, 1)).get(0));
         }
+    }
+
+    /** Sends until it arrives: a link that has just got its carrier drops what comes before its queue is active. */
+    static boolean passes(Frames from, Frames to, byte[] frame) {
+        for (int i = 0; i < 50; i++) {
+            from.send(frame);
+            if (to.receives(frame, 200)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void send(byte[] frame) {

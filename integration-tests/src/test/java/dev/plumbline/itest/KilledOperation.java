@@ -5,6 +5,9 @@ import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.SandboxPolicy;
+import dev.plumbline.runtime.SandboxPolicy.Vhost;
+import dev.plumbline.tap.NicPolicy.Model;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +20,7 @@ final class KilledOperation {
     public static void main(String[] arguments) {
         int number = Integer.parseInt(arguments[1]);
         AttachRequest request = AttachRequest.of(arguments[3], arguments[4]);
+        request = request.withPolicy(policy(arguments[7]));
         if (!arguments[5].equals("null")) {
             request = request.withQmp(Path.of(arguments[5])).withGuestAgent(Path.of(arguments[6]));
         }
@@ -26,6 +30,17 @@ final class KilledOperation {
         } else {
             plumbline.detach(request.sandbox(), Duration.ofSeconds(30));
         }
+    }
+
+    /** {@return a policy as an argument of this program} */
+    static String text(SandboxPolicy policy) {
+        return policy.model() + "," + policy.rxRate() + "," + policy.txRate();
+    }
+
+    private static SandboxPolicy policy(String text) {
+        String[] words = text.split(",", -1);
+        return new SandboxPolicy(Model.valueOf(words[0]), 1, Vhost.AUTO, false, false)
+                .withRates(Long.parseLong(words[1]), Long.parseLong(words[2]));
     }
 
     private static final class Stopper implements StepObserver {

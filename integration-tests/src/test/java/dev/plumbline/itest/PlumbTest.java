@@ -67,8 +67,10 @@ class PlumbTest {
                 .containsExactly(
                         "id",
                         "link",
+                        "ifindex",
                         "kind",
                         "model",
+                        "why",
                         "tap",
                         "queues",
                         "mac",
@@ -170,7 +172,7 @@ class PlumbTest {
                         .path("code")
                         .asText())
                 .isEqualTo("NETNS_IS_OURS");
-        json(4, "attach", "web-1", "--netns", pod.name(), "--model", "macvtap");
+        json(4, "attach", "web-1", "--netns", pod.name(), "--model", "macvtap", "--rx-rate", "1mbit");
         if (!Files.exists(Path.of("/dev/vhost-net"))) {
             json(4, "attach", "web-1", "--netns", pod.name(), "--vhost", "on");
         }
@@ -192,7 +194,7 @@ class PlumbTest {
         pod.ip("tuntap add dev tap0_plumb mode tap");
         JsonNode attached = json(0, "attach", "web-1", "--netns", pod.name());
         assertThat(attached.path("nics").path(0).path("tap").asText()).isEqualTo("tap1_plumb");
-        assertThat(attached.path("skipped").path(0).path("reason").asText()).isEqualTo("UNSUPPORTED_KIND");
+        assertThat(attached.path("skipped").path(0).path("reason").asText()).isEqualTo("ADDRESSLESS");
     }
 
     @Test

@@ -49,6 +49,27 @@ final class Pod implements AutoCloseable {
         ip("addr add fd77:" + subnet + "::2/64 dev " + link + " nodad");
     }
 
+    /** Gives eth0 routes, neighbours and addresses of many sorts; eth1 must be there, for routes over both. */
+    void manyRoutes() {
+        ip("addr add 10.77.1.3/24 dev eth0 label eth0:1");
+        ip("addr add 192.168.9.1 peer 192.168.9.2/32 dev eth0 noprefixroute");
+        ip("route add 10.9.0.0/16 via 10.77.1.1 dev eth0 metric 100 src 10.77.1.3 mtu 1400 advmss 1300 initcwnd 20");
+        ip("route add 10.8.0.0/16 via 10.77.1.1 table 100 proto static mtu lock 1300 congctl reno");
+        ip("route add 192.0.2.0/24 via 169.254.1.1 dev eth0 onlink");
+        ip("route add 10.7.0.0/16 tos 0x10 nexthop via 10.77.1.1 dev eth0 weight 2 nexthop via 10.77.2.1 dev eth1");
+        ip("-6 route add fd99::/64 nexthop via fd77:1::1 dev eth0 nexthop via fd77:2::1 dev eth1");
+        ip("-6 route add fd98::/64 via fd77:1::1 dev eth0 metric 50 pref high hoplimit 9");
+        ip("route add unreachable 10.66.0.0/16 metric 7");
+        ip("-6 route add blackhole fd66::/64");
+        ip("rule add not from 10.1.0.0/16 table 100 priority 90");
+        ip("rule add fwmark 0x10/0xff ipproto tcp dport 80-90 table 100 priority 91");
+        ip("-6 rule add from fd01::/64 prohibit priority 92");
+        ip("rule add table main suppress_prefixlength 0 priority 93");
+        ip("neigh add 10.77.1.9 lladdr ee:ee:ee:ee:ee:ee dev eth0 nud permanent");
+        ip("neigh add fd77:1::9 lladdr ee:ee:ee:ee:ee:ee dev eth0 nud permanent router");
+        ip("neigh add proxy 10.77.1.99 dev eth0");
+    }
+
     /** Runs {@code ip} in the pod. */
     String ip(String arguments) {
         return Shell.run("ip -n " + name + " " + arguments);

@@ -143,7 +143,8 @@ abstract class StepWalk {
                         request.sandbox(),
                         request.netns(),
                         String.valueOf(request.qmp()),
-                        String.valueOf(request.qga()))
+                        String.valueOf(request.qga()),
+                        KilledOperation.text(request.policy()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader out =

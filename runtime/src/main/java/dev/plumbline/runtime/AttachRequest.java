@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What is to be attached to what. Immutable; built by {@link #of} and the {@code with} methods.
  *
  * @param sandbox its name: a letter or digit, then up to 63 of letters, digits, {@code _}, {@code .} and {@code -}
- * @param netns the path of the pod's network namespace, or its name under {@code /run/netns}
+ * @param netns the path of the pod's network namespace, or its name under {@code /run/netns}; empty with a direct-attach
+ *     file, which names its own
+ * @param dan a direct-attach file that lists the NICs instead
  * @param policy what is wanted of the NICs
  * @param qmp the socket of a QEMU monitor that nobody else uses; null leaves persistent taps for a VMM to open by name
  * @param qga the socket of the QEMU guest agent's port; null when nobody in the guest can be told
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record AttachRequest(
         String sandbox,
         String netns,
+        @Nullable Path dan,
         SandboxPolicy policy,
         @Nullable Path qmp,
         @Nullable Path qga,
@@ -40,27 +43,32 @@ public record AttachRequest(
 
     /** {@return a request with the defaults: no VMM, no agent} */
     public static AttachRequest of(String sandbox, String netns) {
-        return new AttachRequest(sandbox, netns, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT);
+        return new AttachRequest(sandbox, netns, null, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT);
+    }
+
+    /** {@return a request for the NICs that a direct-attach file lists (Kata Containers' format)} */
+    public static AttachRequest ofDan(String sandbox, Path dan) {
+        return new AttachRequest(sandbox, "", dan, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT);
     }
 
     /** {@return this request with another policy} */
     public AttachRequest withPolicy(SandboxPolicy other) {
-        return new AttachRequest(sandbox, netns, other, qmp, qga, timeout);
+        return new AttachRequest(sandbox, netns, dan, other, qmp, qga, timeout);
     }
 
     /** {@return this request with a QEMU monitor into whose VM the NICs are plugged} */
     public AttachRequest withQmp(Path socket) {
-        return new AttachRequest(sandbox, netns, policy, socket, qga, timeout);
+        return new AttachRequest(sandbox, netns, dan, policy, socket, qga, timeout);
     }
 
     /** {@return this request with a QEMU guest agent that configures the NICs} */
     public AttachRequest withGuestAgent(Path socket) {
-        return new AttachRequest(sandbox, netns, policy, qmp, socket, timeout);
+        return new AttachRequest(sandbox, netns, dan, policy, qmp, socket, timeout);
     }
 
     /** {@return this request with another time limit} */
     public AttachRequest withTimeout(Duration limit) {
-        return new AttachRequest(sandbox, netns, policy, qmp, qga, limit);
+        return new AttachRequest(sandbox, netns, dan, policy, qmp, qga, limit);
     }
 
     static void requireName(String sandbox) {

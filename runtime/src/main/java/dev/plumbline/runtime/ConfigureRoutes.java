@@ -4,26 +4,15 @@ import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.runtime.agent.GuestAgent;
-import dev.plumbline.runtime.agent.GuestNeighbour;
-import dev.plumbline.runtime.agent.GuestRoute;
-import dev.plumbline.tap.PodRule;
-import java.util.List;
+import dev.plumbline.runtime.agent.GuestTables;
 
 /**
  * Has the guest install routes, neighbours and rules, once all its NICs are configured.
  *
- * @param routes the pod's routes, with the guest's names of the links
- * @param neighbours the pod's permanent neighbours
- * @param rules the pod's policy routing rules
+ * @param tables what the guest is to have
+ * @param gone what it had until now and is to have no longer
  */
-public record ConfigureRoutes(List<GuestRoute> routes, List<GuestNeighbour> neighbours, List<PodRule> rules)
-        implements Step {
-    public ConfigureRoutes {
-        routes = List.copyOf(routes);
-        neighbours = List.copyOf(neighbours);
-        rules = List.copyOf(rules);
-    }
-
+public record ConfigureRoutes(GuestTables tables, GuestTables gone) implements Step {
     @Override
     public String object() {
         return "guest";
@@ -31,15 +20,20 @@ public record ConfigureRoutes(List<GuestRoute> routes, List<GuestNeighbour> neig
 
     @Override
     public void apply(Scope scope) {
-        scope.get(GuestAgent.class).route(routes, neighbours, rules, scope.deadline());
+        GuestAgent agent = scope.get(GuestAgent.class);
+        if (!gone.isEmpty()) {
+            agent.unroute(gone, scope.deadline());
+        }
+        agent.route(tables, scope.deadline());
     }
 
     @Override
     public void undo(Scope scope) {
         // What has a device goes with it; only what outlives the NICs is worth asking the guest for.
-        boolean outlives = !rules.isEmpty() || routes.stream().anyMatch(route -> route.device() == null);
+        boolean outlives =
+                !tables.rules().isEmpty() || tables.routes().stream().anyMatch(route -> route.device() == null);
         if (outlives && scope.get(Hypervisor.class).ifRunning().isPresent()) {
-            scope.get(GuestAgent.class).unroute(routes, neighbours, rules, scope.deadline());
+            scope.get(GuestAgent.class).unroute(tables, scope.deadline());
         }
     }
 

@@ -19,8 +19,8 @@ final class NamespaceClaims {
         return state.lock("netns:" + inode, deadline); // a sandbox's name holds no colon
     }
 
-    /** Claims a namespace for a sandbox; the caller holds its lock. Refuses when another sandbox has it. */
-    void take(NetNamespace namespace, String sandbox) {
+    /** Refuses a namespace that another sandbox has; the caller holds its lock. */
+    void refuseTaken(NetNamespace namespace, String sandbox) {
         state.claimant(thing(namespace.id().inode()))
                 .filter(claimant -> !claimant.equals(sandbox) && carries(claimant, namespace.id()))
                 .ifPresent(claimant -> {
@@ -31,6 +31,10 @@ final class NamespaceClaims {
                             .fix("detach " + claimant + " first: a namespace belongs to one sandbox")
                             .exception();
                 });
+    }
+
+    /** Claims a namespace for a sandbox; the caller holds its lock. */
+    void take(NetNamespace namespace, String sandbox) {
         state.claim(thing(namespace.id().inode()), sandbox);
     }
 
@@ -45,14 +49,9 @@ final class NamespaceClaims {
     /** Ends a sandbox's claim, if it has one. */
     void release(long inode, String sandbox, Deadline deadline) {
         try (StateLock lock = lock(inode, deadline)) {
-            releaseLocked(inode, sandbox);
-        }
-    }
-
-    /** Ends a sandbox's claim; the caller holds the namespace's lock. */
-    void releaseLocked(long inode, String sandbox) {
-        if (state.claimant(thing(inode)).filter(sandbox::equals).isPresent()) {
-            state.release(thing(inode));
+            if (state.claimant(thing(inode)).filter(sandbox::equals).isPresent()) {
+                state.release(thing(inode));
+            }
         }
     }
 

@@ -10,22 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name among the sandbox's NICs
  * @param link the pod's link
+ * @param ifindex the link's index
  * @param kind the link's kind
  * @param model how it is joined
+ * @param why why in this way
  * @param tap the tap in the pod's namespace
  * @param queues queue pairs
  * @param mac the link's Ethernet address, and the NIC's
  * @param mtu bytes
  * @param addresses addresses with their prefix lengths
  * @param routes routes that leave by it
- * @param neighbours permanent neighbours
+ * @param neighbours neighbours that the guest knows from the start
  * @param guest where it is in the guest
  */
 public record NicReport(
         String id,
         String link,
+        int ifindex,
         String kind,
         String model,
+        String why,
         String tap,
         int queues,
         String mac,
@@ -48,4 +52,23 @@ public record NicReport(
      * @param name what the link is called there
      */
     public record Guest(@Nullable String device, @Nullable String pciPath, String name) {}
+
+    /** {@return the same NIC after the pod gave its link other addresses, routes and neighbours} */
+    NicReport with(List<String> newAddresses, List<PodRoute> newRoutes, List<PodNeighbour> newNeighbours) {
+        return new NicReport(
+                id,
+                link,
+                ifindex,
+                kind,
+                model,
+                why,
+                tap,
+                queues,
+                mac,
+                mtu,
+                newAddresses,
+                newRoutes,
+                newNeighbours,
+                guest);
+    }
 }

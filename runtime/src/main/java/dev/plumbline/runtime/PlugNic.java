@@ -54,9 +54,19 @@ public record PlugNic(String tap, NicPlug plug) implements Step {
         if (found.isEmpty()) {
             return Inspection.absent(plug.device(), "GUEST_NIC_MISSING", "a NIC in the VM");
         }
-        String mac = found.get().mac();
-        return mac.equals(plug.mac())
-                ? Inspection.applied()
-                : Inspection.applied(List.of(new Difference(plug.device(), "MAC_DIFFERS", plug.mac(), mac)));
+        List<Difference> differences = new ArrayList<>();
+        compare(differences, "MAC_DIFFERS", plug.mac(), found.get().mac());
+        compare(
+                differences,
+                "GUEST_NIC_PEER_DIFFERS",
+                NicPlug.netdev(plug.device()),
+                found.get().netdev());
+        return Inspection.applied(differences);
+    }
+
+    private void compare(List<Difference> differences, String code, String expected, String actual) {
+        if (!actual.equals(expected)) {
+            differences.add(new Difference(plug.device(), code, expected, actual.isEmpty() ? "none" : actual));
+        }
     }
 }

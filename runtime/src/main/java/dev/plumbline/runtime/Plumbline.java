@@ -5,36 +5,35 @@ import dev.plumbline.host.NamespaceThread;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
-import dev.plumbline.host.Sysroot;
 import dev.plumbline.host.change.Journal;
-import dev.plumbline.host.change.Plan;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.StateDirectory;
-import dev.plumbline.host.change.StateLock;
 import dev.plumbline.host.change.StepCatalog;
 import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.host.change.Transaction;
-import dev.plumbline.runtime.AttachPlanner.Outline;
 import dev.plumbline.runtime.RecoveryReport.Action;
-import dev.plumbline.runtime.SandboxPolicy.Vhost;
 import dev.plumbline.runtime.SandboxReport.State;
-import dev.plumbline.runtime.agent.GuestAgent;
-import dev.plumbline.runtime.vmm.VmSnapshot;
 import dev.plumbline.tap.AddQdisc;
 import dev.plumbline.tap.AddRedirect;
+import dev.plumbline.tap.AddShaper;
+import dev.plumbline.tap.CreateMacvtap;
 import dev.plumbline.tap.CreateTap;
+import dev.plumbline.tap.MoveAddresses;
+import dev.plumbline.tap.NicPlanner;
 import dev.plumbline.tap.PodNamespace;
+import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodScan;
 import dev.plumbline.tap.SetLink;
-import java.nio.file.Files;
+import dev.plumbline.tap.SetMac;
+import dev.plumbline.tap.TestRedirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The API that a VM runtime embeds: attaches a pod's network namespace to a VM, looks at it, and takes all of it back.
@@ -50,6 +49,11 @@ public final class Plumbline {
 
     static final StepCatalog STEPS = new StepCatalog(List.of(
             CreateTap.class,
+            CreateMacvtap.class,
+            MoveAddresses.class,
+            SetMac.class,
+            AddShaper.class,
+            TestRedirect.class,
             AddQdisc.class,
             AddRedirect.class,
             SetLink.class,
@@ -59,14 +63,14 @@ public final class Plumbline {
 
     private final StateDirectory state;
     private final StepObserver observer;
-    private final Sysroot host;
     private final NamespaceClaims claims;
+    private final SandboxWork work;
 
     private Plumbline(StateDirectory state, StepObserver observer) {
         this.state = state;
         this.observer = observer;
-        this.host = Sysroot.host();
         this.claims = new NamespaceClaims(state);
+        this.work = new SandboxWork(state, observer, claims);
     }
 
     /** {@return an instance that keeps its state in a directory, which is made when first needed} */
@@ -88,15 +92,19 @@ public final class Plumbline {
         return NamespaceThread.run(() -> {
             try (PodNamespace pod = PodNamespace.in(NetNamespace.of(netns))) {
                 String path = pod.namespace().path().toString();
-                AttachPlanner planner = new AttachPlanner("plan", path, policy, null, null, useVhost(policy));
-                return planner.plan(PodScan.of(pod)).report().withoutName();
+                SandboxPlanner planner = new SandboxPlanner("plan", path, null, null, SandboxWork.useVhost(policy));
+                PodNetwork network = PodScan.of(pod);
+                return planner.plan(network, NicPlanner.decide("plan", network, policy.nics()), List.of())
+                        .report()
+                        .withoutName();
             }
         });
     }
 
     /**
      * Attaches a namespace: every link of it becomes a NIC. When the sandbox is attached already in the same way, looks
-     * at each step and does again what is missing.
+     * at each step, does again what is missing, and follows what the pod's links, addresses, routes, neighbours and rules
+     * have become since.
      *
      * @throws PlumblineException with kind UNDONE when a step failed and all was taken back; REFUSED or NOT_FOUND when
      *     nothing was begun
@@ -104,68 +112,73 @@ public final class Plumbline {
     public SandboxReport attach(AttachRequest request) {
         Deadline deadline = Deadline.after(request.timeout());
         return NamespaceThread.run(() -> {
-            try (PodNamespace pod = PodNamespace.in(NetNamespace.of(request.netns()));
+            DanFile dan = request.dan() == null ? null : DanFile.read(request.dan());
+            try (PodNamespace pod = dan == null ? PodNamespace.in(NetNamespace.of(request.netns())) : dan.open();
                     var lock = state.lock(request.sandbox(), deadline);
                     Scope scope = Scopes.of(pod, request.qmp(), request.qga(), deadline)) {
                 Optional<Journal> journal = state.journal(request.sandbox());
-                if (journal.isPresent() && journal.get().isComplete()) {
-                    return again(journal.get(), request, scope);
-                }
                 if (journal.isPresent()) {
-                    recover(journal.get(), request.sandbox(), deadline, Transaction::undo);
+                    switch (journal.get().change()) {
+                        case CREATING, UNDOING ->
+                            recover(journal.get(), request.sandbox(), deadline, Transaction::undo);
+                        default -> {
+                            recoverChange(journal.get(), request.sandbox(), scope);
+                            return work.again(journal.get(), request, scope);
+                        }
+                    }
                 }
-                return first(request, scope);
+                return work.first(request, dan, scope);
             }
         });
     }
 
-    private SandboxReport first(AttachRequest request, Scope scope) {
-        NetNamespace namespace = scope.get(PodNamespace.class).namespace();
-        try (StateLock lock = claims.lock(namespace.id().inode(), scope.deadline())) {
-            VmSnapshot machine = request.qmp() == null
-                    ? null
-                    : scope.get(Hypervisor.class).machine().observe(scope.deadline());
-            AttachPlanner planner = new AttachPlanner(
-                    request.sandbox(),
-                    namespace.path().toString(),
-                    request.policy(),
-                    machine,
-                    request.qga() == null ? null : scope.get(GuestAgent.class),
-                    useVhost(request.policy()));
-            Outline outline = planner.plan(PodScan.of(scope.get(PodNamespace.class)));
-            Subject subject = new Subject(
-                    outline.report(),
-                    namespace.id().device(),
-                    namespace.id().inode(),
-                    request.policy(),
-                    text(request.qmp()),
-                    text(request.qga()));
-            claims.take(namespace, request.sandbox());
-            Journal journal = state.create(request.sandbox(), new Plan(subject.toJson(), outline.steps()));
-            try {
-                return outline.report().with(State.ATTACHED, new Transaction(journal, scope, observer).apply());
-            } catch (PlumblineException e) {
-                if (e.problem().kind() == Problem.Kind.UNDONE) {
-                    claims.releaseLocked(namespace.id().inode(), request.sandbox());
-                }
-                throw e;
-            }
-        }
+    /**
+     * Carries one more link into the guest, whatever the policy says of links without an address. The other NICs are left
+     * alone, also when this fails.
+     *
+     * @throws PlumblineException NOT_FOUND when there is no such sandbox or link; REFUSED when the link cannot be carried or
+     *     the VM has no room; UNDONE when a step failed and the link's steps were taken back
+     */
+    public SandboxReport plugLink(String sandbox, String link, Duration timeout) {
+        return change(sandbox, timeout, (journal, scope) -> work.plug(journal, scope, link));
     }
 
-    private SandboxReport again(Journal journal, AttachRequest request, Scope scope) {
-        Subject subject = Subject.of(journal);
-        NetNamespace.Id namespace = scope.get(PodNamespace.class).namespace().id();
-        if (!subject.matches(request, namespace)) {
-            throw Problem.refused(
-                            "ATTACHED_OTHERWISE",
-                            request.sandbox(),
-                            "the sandbox is attached already, to another namespace or with other options")
-                    .because("it carries " + subject.report().netns())
-                    .fix("'plumb show " + request.sandbox() + "' says how; detach it first")
-                    .exception();
+    /**
+     * Takes one NIC out of the guest and waits until the guest has let it go. Its link is left alone from then on, until
+     * {@link #plugLink} is called for it.
+     *
+     * @param id the NIC's id in the sandbox's report
+     * @throws PlumblineException NOT_FOUND when there is no such sandbox or NIC; NOT_UNDONE when the guest did not let the
+     *     NIC go in time, and {@code recover} can go on
+     */
+    public SandboxReport unplug(String sandbox, String id, Duration timeout) {
+        return change(sandbox, timeout, (journal, scope) -> work.unplug(journal, scope, id));
+    }
+
+    private SandboxReport change(String sandbox, Duration timeout, BiFunction<Journal, Scope, SandboxReport> how) {
+        AttachRequest.requireName(sandbox);
+        Deadline deadline = Deadline.after(timeout);
+        return NamespaceThread.run(() -> {
+            try (var lock = state.lock(sandbox, deadline)) {
+                Journal journal = require(sandbox);
+                try (Scope scope = Scopes.of(Subject.of(journal), deadline)) {
+                    recoverChange(journal, sandbox, scope);
+                    return how.apply(journal, scope);
+                }
+            }
+        });
+    }
+
+    /** A plug or unplug that a crash cut off is finished or taken back first; more than that is the caller's decision. */
+    private void recoverChange(Journal journal, String sandbox, Scope scope) {
+        switch (journal.change()) {
+            case NONE -> {}
+            case ADDING, REMOVING -> new Transaction(journal, scope, observer).recover();
+            case CREATING, UNDOING ->
+                throw Problem.refused("NOT_ATTACHED", sandbox, "the sandbox is attached only in part")
+                        .fix("run 'plumb recover " + sandbox + "', then attach it again")
+                        .exception();
         }
-        return subject.report().with(State.ATTACHED, new Transaction(journal, scope, observer).apply());
     }
 
     /**
@@ -191,7 +204,7 @@ public final class Plumbline {
         Subject subject = Subject.of(journal);
         try (Scope scope = Scopes.of(subject, deadline)) {
             List<StepOutcome> outcomes = how.apply(new Transaction(journal, scope, observer));
-            if (state.journal(sandbox).isEmpty()) {
+            if (subject.netnsInode() != 0 && state.journal(sandbox).isEmpty()) {
                 claims.release(subject.netnsInode(), sandbox, deadline.again());
             }
             return outcomes;
@@ -280,19 +293,5 @@ public final class Plumbline {
         return Subject.of(journal)
                 .report()
                 .with(journal.isComplete() ? State.ATTACHED : State.PARTIAL, journal.outcomes());
-    }
-
-    private boolean useVhost(SandboxPolicy policy) {
-        boolean there = Files.isReadable(host.dev("vhost-net"));
-        if (policy.vhost() == Vhost.ON && !there) {
-            throw Problem.refused("NO_VHOST_NET", host.dev("vhost-net").toString(), "the host has no vhost-net")
-                    .fix("load the vhost_net module, or use --vhost auto")
-                    .exception();
-        }
-        return there && policy.vhost() != Vhost.OFF;
-    }
-
-    private static @Nullable String text(@Nullable Path path) {
-        return path == null ? null : path.toAbsolutePath().toString();
     }
 }

@@ -61,6 +61,11 @@ public record SandboxReport(
         return new SandboxReport(sandbox, netns, newState, nics, rules, devices, skipped, notRepresentable, outcomes);
     }
 
+    /** {@return the same with other NICs} */
+    SandboxReport withNics(List<NicReport> others) {
+        return new SandboxReport(sandbox, netns, state, others, rules, devices, skipped, notRepresentable, steps);
+    }
+
     /** {@return the same for nobody: a plan that was asked for without a name} */
     SandboxReport withoutName() {
         return new SandboxReport(null, netns, state, nics, rules, devices, skipped, notRepresentable, steps);

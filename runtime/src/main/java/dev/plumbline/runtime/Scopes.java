@@ -36,6 +36,9 @@ final class Scopes {
 
     private static PodNamespace pod(Subject subject) {
         String path = subject.report().netns();
+        if (path.isEmpty()) {
+            return PodNamespace.ours();
+        }
         try {
             NetNamespace namespace = NetNamespace.of(path);
             if (namespace.id().device() == subject.netnsDevice()

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Journal;
+import dev.plumbline.tap.NicPolicy;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param policy what the caller wanted
  * @param qmp the monitor's socket
  * @param qga the guest agent's socket
+ * @param dan the direct-attach file that its NICs came from
+ * @param excluded links that somebody unplugged
+ * @param wanted links that somebody plugged
  */
 record Subject(
         SandboxReport report,
@@ -25,7 +32,60 @@ record Subject(
         long netnsInode,
         SandboxPolicy policy,
         @Nullable String qmp,
-        @Nullable String qga) {
+        @Nullable String qga,
+        @Nullable String dan,
+        Set<String> excluded,
+        Set<String> wanted) {
+    Subject {
+        excluded = new TreeSet<>(excluded);
+        wanted = new TreeSet<>(wanted);
+    }
+
+    /** {@return what a first attach begins with} */
+    static Subject of(AttachRequest request, SandboxReport report, NetNamespace.@Nullable Id namespace) {
+        return new Subject(
+                report.with(SandboxReport.State.PLANNED, List.of()), // the journal has the steps
+                namespace == null ? 0 : namespace.device(),
+                namespace == null ? 0 : namespace.inode(),
+                request.policy(),
+                text(request.qmp()),
+                text(request.qga()),
+                text(request.dan()),
+                Set.of(),
+                Set.of());
+    }
+
+    private static @Nullable String text(@Nullable Path path) {
+        return path == null ? null : path.toAbsolutePath().toString();
+    }
+
+    /** {@return the same with another report} */
+    Subject with(SandboxReport other) {
+        return new Subject(other, netnsDevice, netnsInode, policy, qmp, qga, dan, excluded, wanted);
+    }
+
+    /** {@return the same with a link that is carried from now on, whatever the policy says of it} */
+    Subject plugging(String link) {
+        return exceptions(link, false);
+    }
+
+    /** {@return the same with a link that is left alone from now on} */
+    Subject unplugging(String link) {
+        return exceptions(link, true);
+    }
+
+    private Subject exceptions(String link, boolean left) {
+        Set<String> nowExcluded = new TreeSet<>(excluded);
+        Set<String> nowWanted = new TreeSet<>(wanted);
+        (left ? nowExcluded : nowWanted).add(link);
+        (left ? nowWanted : nowExcluded).remove(link);
+        return new Subject(report, netnsDevice, netnsInode, policy, qmp, qga, dan, nowExcluded, nowWanted);
+    }
+
+    /** {@return what is wanted of its links} */
+    NicPolicy nics() {
+        return policy.nics().withExceptions(excluded, wanted);
+    }
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -45,9 +105,10 @@ record Subject(
     }
 
     /** {@return whether a request asks for what is here already} */
-    boolean matches(AttachRequest request, NetNamespace.Id namespace) {
-        return namespace.device() == netnsDevice
-                && namespace.inode() == netnsInode
+    boolean matches(AttachRequest request, NetNamespace.@Nullable Id namespace) {
+        return (namespace == null ? 0 : namespace.device()) == netnsDevice
+                && (namespace == null ? 0 : namespace.inode()) == netnsInode
+                && same(dan, request.dan())
                 && policy.equals(request.policy())
                 && same(qmp, request.qmp())
                 && same(qga, request.qga());

@@ -3,6 +3,8 @@ package dev.plumbline.tap;
 import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
+import dev.plumbline.host.syscall.Errno;
+import dev.plumbline.netlink.NetlinkException;
 import dev.plumbline.netlink.route.Link;
 import dev.plumbline.netlink.route.LinkSpec;
 import dev.plumbline.netlink.route.Links;
@@ -32,7 +34,18 @@ public record AddQdisc(String link, boolean tap, int txQueueLength) implements S
     public void apply(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
         int index = pod.requireIndexOf(link);
-        pod.tc().execute("add the ingress qdisc to " + link, Qdiscs.add(Qdiscs.ingress(index)));
+        Busy.retry("adding the ingress qdisc", link, scope.deadline(), () -> add(pod, index));
+    }
+
+    /** One that somebody added since the scan serves as well as ours. */
+    private void add(PodNamespace pod, int index) {
+        try {
+            pod.tc().execute("add the ingress qdisc to " + link, Qdiscs.add(Qdiscs.ingress(index)));
+        } catch (NetlinkException e) {
+            if (e.errno() != Errno.EEXIST || pod.tc().ingress(index).isEmpty()) {
+                throw e;
+            }
+        }
     }
 
     @Override

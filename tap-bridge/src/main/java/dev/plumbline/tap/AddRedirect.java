@@ -4,6 +4,7 @@ import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.netlink.wire.Request;
+import dev.plumbline.tc.Action;
 import dev.plumbline.tc.Filter;
 import dev.plumbline.tc.Filters;
 import dev.plumbline.tc.Handles;
@@ -33,11 +34,13 @@ public record AddRedirect(String from, String to, boolean tap, int priority, Str
         PodNamespace pod = scope.get(PodNamespace.class);
         int fromIndex = pod.requireIndexOf(from);
         int toIndex = pod.requireIndexOf(to);
-        pod.tc()
-                .execute(
-                        "redirect " + object(),
-                        Redirect.request(
-                                fromIndex, toIndex, priority, HexFormat.of().parseHex(cookie)));
+        Request request =
+                Redirect.request(fromIndex, toIndex, priority, HexFormat.of().parseHex(cookie));
+        Busy.retry(
+                "adding the redirect",
+                object(),
+                scope.deadline(),
+                () -> pod.tc().execute("redirect " + object(), request));
     }
 
     @Override
@@ -67,19 +70,44 @@ public record AddRedirect(String from, String to, boolean tap, int priority, Str
     public Inspection inspect(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
         OptionalInt index = pod.isGone() ? OptionalInt.empty() : pod.indexOf(from);
-        List<Filter> ours = index.isEmpty() ? List.of() : find(pod, index.getAsInt());
-        if (ours.isEmpty()) {
+        if (index.isEmpty() || pod.tc().ingress(index.getAsInt()).isEmpty()) {
             return Inspection.absent(object(), "REDIRECT_MISSING", "a redirect");
         }
-        if (ours.size() > 1) {
-            return Inspection.foreign(object(), "REDIRECT_DUPLICATED", "one redirect", ours.size() + " redirects");
+        return compare(pod.tc().filters(index.getAsInt(), Handles.FILTER_INGRESS), pod.indexOf(to));
+    }
+
+    /** Ours is known by its cookie. One that somebody put in its place has lost it, but has the priority. */
+    private Inspection compare(List<Filter> filters, OptionalInt wanted) {
+        List<Filter> ours = Redirect.find(filters, HexFormat.of().parseHex(cookie));
+        List<Filter> candidates = ours.isEmpty()
+                ? filters.stream()
+                        .filter(filter -> filter.priority() == priority)
+                        .toList()
+                : ours;
+        if (candidates.isEmpty()) {
+            return Inspection.absent(object(), "REDIRECT_MISSING", "a redirect");
         }
-        OptionalInt target = ours.get(0).actions().get(0).mirredTarget();
-        OptionalInt wanted = pod.indexOf(to);
-        return target.equals(wanted)
-                ? Inspection.applied()
-                : Inspection.foreign(
-                        object(), "REDIRECT_WRONG_TARGET", "to ifindex " + text(wanted), "to ifindex " + text(target));
+        OptionalInt target = target(candidates.get(0));
+        if (!target.equals(wanted)) {
+            return Inspection.foreign(
+                    object(), "REDIRECT_WRONG_TARGET", "to ifindex " + text(wanted), "to ifindex " + text(target));
+        }
+        long same =
+                filters.stream().filter(filter -> target(filter).equals(wanted)).count();
+        if (same > 1) {
+            return Inspection.foreign(object(), "REDIRECT_DUPLICATED", "one redirect", same + " redirects");
+        }
+        return ours.isEmpty()
+                ? Inspection.foreign(object(), "REDIRECT_FOREIGN", "a redirect with our cookie", "one without")
+                : Inspection.applied();
+    }
+
+    private static OptionalInt target(Filter filter) {
+        return filter.actions().stream()
+                .map(Action::mirredTarget)
+                .filter(OptionalInt::isPresent)
+                .findFirst()
+                .orElse(OptionalInt.empty());
     }
 
     private static String text(OptionalInt index) {

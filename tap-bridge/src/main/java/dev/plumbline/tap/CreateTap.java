@@ -1,6 +1,7 @@
 package dev.plumbline.tap;
 
 import dev.plumbline.host.Fd;
+import dev.plumbline.host.change.BulkStep;
 import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
@@ -10,22 +11,28 @@ import dev.plumbline.netlink.route.Link;
 import dev.plumbline.netlink.route.LinkSpec;
 import dev.plumbline.netlink.route.Links;
 import dev.plumbline.netlink.uapi.IfLink;
+import dev.plumbline.tap.PodLink.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Creates a persistent tap that carries its sandbox's mark, with the pod link's MTU and MAC. It gets no IPv6 address of
- * its own: one made from the MAC would be the guest's, and duplicate address detection would refuse it there.
+ * Creates a persistent tap that carries its sandbox's mark, with the pod link's MTU, MAC, queue length and packet sizes. It
+ * gets no IPv6 address of its own: one made from the MAC would be the guest's, and duplicate address detection would refuse
+ * it there.
  *
  * @param tap its name
  * @param queues how many queues it offers
  * @param alias the sandbox's mark
  * @param mtu bytes
  * @param mac the pod link's Ethernet address
+ * @param sizes the pod link's queue and packet sizes
  * @param link the pod link that it mirrors
+ * @param linkUp whether the pod link was up
  */
-public record CreateTap(String tap, int queues, String alias, int mtu, String mac, String link) implements Step {
+public record CreateTap(
+        String tap, int queues, String alias, int mtu, String mac, Sizes sizes, String link, boolean linkUp)
+        implements BulkStep {
     @Override
     public String object() {
         return tap;
@@ -34,24 +41,45 @@ public record CreateTap(String tap, int queues, String alias, int mtu, String ma
     @Override
     public void apply(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
+        Busy.retry("creating the tap", tap, scope.deadline(), () -> create(pod));
+    }
+
+    private void create(PodNamespace pod) {
         List<Fd> opened = pod.namespace().call(() -> TapDevice.create(tap, queues));
         try {
-            int index = pod.links().link(tap).orElseThrow().index();
-            pod.links()
-                    .execute(
-                            "set mtu, address and alias of " + tap,
-                            Links.set(LinkSpec.index(index)
-                                    .mtu(mtu)
-                                    .address(MacAddress.of(mac))
-                                    .alias(alias)
-                                    .addrGenMode(IfLink.IN6_ADDR_GEN_MODE_NONE)));
+            Link made = pod.links().link(tap).orElseThrow();
+            LinkSpec spec = LinkSpec.index(made.index())
+                    .mtu(mtu)
+                    .address(MacAddress.of(mac))
+                    .alias(alias)
+                    .addrGenMode(IfLink.IN6_ADDR_GEN_MODE_NONE);
+            pod.links().execute("set mtu, address and alias of " + tap, Links.set(resized(spec, made)));
             // Last, so that a crash before this point leaves nothing: an unmarked tap goes with its descriptors.
             TapDevice.persist(tap, opened.get(0));
-            pod.keep(tap, index, opened);
+            pod.keep(tap, made.index(), opened);
         } catch (RuntimeException e) {
             opened.forEach(Fd::close);
             throw e;
         }
+    }
+
+    /** A queue of length 0, which CNI plugins give a veth, would make a tap that drops everything. */
+    private LinkSpec resized(LinkSpec spec, Link made) {
+        Sizes own = PodScan.sizes(made);
+        if (sizes.txQueueLength() > 0 && sizes.txQueueLength() != own.txQueueLength()) {
+            spec.txQueueLength(sizes.txQueueLength());
+        }
+        int largest = made.attributes().get(IfLink.IFLA_TSO_MAX_SIZE, own.gsoMaxSize());
+        if (sizes.gsoMaxSize() > 0 && Math.min(sizes.gsoMaxSize(), largest) != own.gsoMaxSize()) {
+            spec.with(IfLink.IFLA_GSO_MAX_SIZE.of(Math.min(sizes.gsoMaxSize(), largest)));
+        }
+        if (sizes.gsoMaxSegments() > 0 && sizes.gsoMaxSegments() < own.gsoMaxSegments()) {
+            spec.with(IfLink.IFLA_GSO_MAX_SEGS.of(sizes.gsoMaxSegments()));
+        }
+        if (sizes.groMaxSize() > 0 && own.groMaxSize() > 0 && sizes.groMaxSize() != own.groMaxSize()) {
+            spec.with(IfLink.IFLA_GRO_MAX_SIZE.of(sizes.groMaxSize()));
+        }
+        return spec;
     }
 
     @Override
@@ -68,6 +96,19 @@ public record CreateTap(String tap, int queues, String alias, int mtu, String ma
     }
 
     @Override
+    public void undoTogether(Scope scope, List<? extends Step> steps) {
+        PodNamespace pod = scope.get(PodNamespace.class);
+        List<CreateTap> taps = steps.stream().map(CreateTap.class::cast).toList();
+        taps.forEach(step -> pod.forget(step.tap));
+        if (!pod.isGone()) {
+            pod.removeTogether(pod.links().links().stream()
+                    .filter(there ->
+                            taps.stream().anyMatch(step -> step.tap.equals(there.name()) && step.isOurs(there)))
+                    .toList());
+        }
+    }
+
+    @Override
     public Inspection inspect(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
         Optional<Link> found = pod.isGone() ? Optional.empty() : pod.links().link(tap);
@@ -79,36 +120,15 @@ public record CreateTap(String tap, int queues, String alias, int mtu, String ma
             return Inspection.foreign(tap, "TAP_FOREIGN", alias, actual.alias().orElse("no alias"));
         }
         List<Difference> differences = new ArrayList<>();
-        compare(differences, tap, "MTU_DIFFERS", Integer.toString(mtu), Integer.toString(actual.mtu()));
-        compare(differences, tap, "MAC_DIFFERS", mac, text(actual));
-        pod.links()
-                .link(link)
-                .ifPresentOrElse(
-                        podLink -> {
-                            compare(
-                                    differences,
-                                    link,
-                                    "MTU_DIFFERS",
-                                    Integer.toString(mtu),
-                                    Integer.toString(podLink.mtu()));
-                            compare(differences, link, "MAC_DIFFERS", mac, text(podLink));
-                        },
-                        () -> differences.add(new Difference(link, "LINK_MISSING", "the pod's link", "absent")));
+        LinkCheck check = new LinkCheck(differences);
+        check.mtu(actual, mtu);
+        check.mac(actual, mac);
+        check.podLink(pod, link, mtu, mac, linkUp);
+        check.fairQueue(pod, actual);
         return Inspection.applied(differences);
     }
 
     private boolean isOurs(Link actual) {
         return actual.alias().filter(alias::equals).isPresent();
-    }
-
-    private static String text(Link actual) {
-        return actual.address().map(MacAddress::toString).orElse("none");
-    }
-
-    private static void compare(
-            List<Difference> differences, String object, String code, String expected, String found) {
-        if (!expected.equals(found)) {
-            differences.add(new Difference(object, code, expected, found));
-        }
     }
 }

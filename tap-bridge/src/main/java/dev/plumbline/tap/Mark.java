@@ -30,12 +30,22 @@ public final class Mark {
 
     /** {@return the cookie of a sandbox's redirect from one link to another, in hexadecimal} */
     public static String cookie(String sandbox, String from, String to) {
+        byte[] cookie = Arrays.copyOf(COOKIE, COOKIE_LENGTH);
+        byte[] digest = digest(sandbox + '\0' + from + '\0' + to);
+        System.arraycopy(digest, 0, cookie, COOKIE.length, COOKIE_LENGTH - COOKIE.length);
+        return HexFormat.of().formatHex(cookie);
+    }
+
+    /** {@return a locally administered MAC for a link that gives its own to a guest; always the same one} */
+    public static String mac(String sandbox, String link) {
+        byte[] mac = Arrays.copyOf(digest(sandbox + '\0' + link), 6);
+        mac[0] = (byte) (mac[0] & 0xfc | 2); // unicast, locally administered
+        return HexFormat.ofDelimiter(":").formatHex(mac);
+    }
+
+    private static byte[] digest(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((sandbox + '\0' + from + '\0' + to).getBytes(StandardCharsets.UTF_8));
-            byte[] cookie = Arrays.copyOf(COOKIE, COOKIE_LENGTH);
-            System.arraycopy(digest, 0, cookie, COOKIE.length, COOKIE_LENGTH - COOKIE.length);
-            return HexFormat.of().formatHex(cookie);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -7,13 +7,29 @@ import java.util.List;
  * How one link becomes a NIC.
  *
  * @param link the link
- * @param model how it is joined
- * @param tap the tap's name
+ * @param joint how it is joined
+ * @param why why in this way
+ * @param tap the link whose queues the VMM gets: a tap or a macvtap
  * @param queues the tap's queues
  * @param steps what is to be done in the pod's namespace
  */
-public record NicDecision(PodLink link, NicPolicy.Model model, String tap, int queues, List<Step> steps) {
+public record NicDecision(PodLink link, Joint joint, String why, String tap, int queues, List<Step> steps) {
     public NicDecision {
         steps = List.copyOf(steps);
+    }
+
+    /** How a link is joined to a NIC. */
+    public enum Joint {
+        /** A tap, and redirects in both directions. */
+        TC,
+        /** A macvtap, made on the link or there before. */
+        MACVTAP,
+        /** A tap that is there, handed over as it is. */
+        TAP;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
     }
 }

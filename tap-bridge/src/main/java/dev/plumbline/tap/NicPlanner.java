@@ -1,40 +1,26 @@
 package dev.plumbline.tap;
 
 import dev.plumbline.host.Problem;
-import dev.plumbline.host.change.Step;
 import dev.plumbline.tap.NicPolicy.Model;
 import dev.plumbline.tap.SkippedLink.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/**
- * Decides what becomes of each link of a pod: a pure function of a snapshot and a policy.
- *
- * <p>Throughout, our redirect comes after the filters of others: what a network plugin attached to the link still sees
- * its frames first.
- */
+/** Decides what becomes of each link of a pod: a pure function of a snapshot and a policy. */
 public final class NicPlanner {
-    /** The kinds of links that receive and send whole Ethernet frames, and may be redirected as they are. */
-    private static final Set<String> BRIDGEABLE =
-            Set.of("veth", "macvlan", "ipvlan", "vlan", "device", "dummy", "bond", "team", "vxlan", "geneve", "netkit");
+    private final String sandbox;
+    private final NicPolicy policy;
+    private final Set<String> names = new HashSet<>();
 
-    private static final Map<String, String> WHY_NOT = Map.of(
-            "tun", "a tun carries packets without Ethernet headers",
-            "tap", "this tap is somebody else's",
-            "bridge", "a bridge receives only what is addressed to itself; carry its ports instead",
-            "macvtap", "its frames go to whoever holds its character device, not to a redirect",
-            "wireguard", "WireGuard carries packets without Ethernet headers");
-
-    /** Where tc(8) puts the first filter that names no preference; ours goes there or behind. */
-    private static final int DEFAULT_PRIORITY = 0xc000;
-
-    private static final int LAST_PRIORITY = 0xffff;
-
-    private NicPlanner() {}
+    private NicPlanner(String sandbox, PodNetwork network, NicPolicy policy) {
+        this.sandbox = sandbox;
+        this.policy = policy;
+        network.links().forEach(link -> names.add(link.name()));
+    }
 
     /**
      * What a scan leads to.
@@ -47,35 +33,37 @@ public final class NicPlanner {
             nics = List.copyOf(nics);
             skipped = List.copyOf(skipped);
         }
+
+        /** {@return the same with further links that are not carried} */
+        public Decisions withSkipped(List<SkippedLink> more) {
+            List<SkippedLink> all = new ArrayList<>(more);
+            all.addAll(skipped);
+            return new Decisions(nics, all);
+        }
+    }
+
+    /** Decides on all links. Throws as the other does. */
+    public static Decisions decide(String sandbox, PodNetwork network, NicPolicy policy) {
+        return decide(sandbox, network, policy, any -> true);
     }
 
     /**
      * Decides.
      *
+     * @param considered the names of the links to decide on; others are not even mentioned
      * @throws dev.plumbline.host.PlumblineException REFUSED when the policy wants a refusal rather than a skipped link,
      *     or when the namespace is another sandbox's
      */
-    public static Decisions decide(String sandbox, PodNetwork network, NicPolicy policy) {
-        if (policy.model() == Model.MACVTAP) {
-            throw Problem.refused("UNSUPPORTED_MODEL", "--model macvtap", "this release joins links by tc only")
-                    .fix("use --model auto or --model tc")
-                    .exception();
-        }
-        Set<String> names = new HashSet<>();
-        network.links().forEach(link -> names.add(link.name()));
+    public static Decisions decide(String sandbox, PodNetwork network, NicPolicy policy, Predicate<String> considered) {
+        NicPlanner planner = new NicPlanner(sandbox, network, policy);
         List<NicDecision> nics = new ArrayList<>();
         List<SkippedLink> skipped = new ArrayList<>();
         for (PodLink link : network.links()) {
             Optional<String> owner = Mark.sandboxOf(link.alias());
             if (owner.isPresent()) {
                 refuseOthers(sandbox, owner.get(), link);
-            } else if (!link.loopback()) {
-                Optional<SkippedLink> skip = skip(link, policy);
-                if (skip.isPresent()) {
-                    skipped.add(skip.get());
-                } else {
-                    nics.add(tc(sandbox, link, freeTap(names), policy));
-                }
+            } else if (!link.loopback() && considered.test(link.name())) {
+                planner.whyNot(link).ifPresentOrElse(skipped::add, () -> nics.add(planner.join(link)));
             }
         }
         return new Decisions(nics, skipped);
@@ -89,63 +77,75 @@ public final class NicPlanner {
         }
     }
 
-    private static Optional<SkippedLink> skip(PodLink link, NicPolicy policy) {
+    private Optional<SkippedLink> whyNot(PodLink link) {
         if (policy.model() == Model.NONE) {
-            return Optional.of(skipped(link, Reason.MODEL_NONE, "the policy leaves links alone"));
+            return skipped(link, Reason.MODEL_NONE, "the policy leaves links alone");
         }
-        if (!BRIDGEABLE.contains(link.kind()) || !link.ethernet()) {
-            String why = WHY_NOT.getOrDefault(link.kind(), "no model can carry a link of kind " + link.kind());
-            if (policy.failUnsupported()) {
-                throw Problem.refused("UNSUPPORTED_KIND", link.name(), "this link cannot be carried into a guest")
-                        .because(why)
-                        .fix("use --unsupported skip to carry the others")
-                        .exception();
-            }
-            return Optional.of(skipped(link, Reason.UNSUPPORTED_KIND, why));
+        if (policy.excluded().contains(link.name())) {
+            return skipped(link, Reason.UNPLUGGED, "it was unplugged; 'plumb plug --link' carries it again");
+        }
+        if (!link.vhostUser().isEmpty()) {
+            return skipped(link, Reason.VHOST_USER, "it stands for the vhost-user socket " + link.vhostUser());
+        }
+        if (!link.pci().isEmpty()) {
+            return unsupported(
+                    link,
+                    Reason.PCI_DEVICE,
+                    "it is the PCI function " + link.pci() + ", which is passed through whole");
+        }
+        LinkKinds.Kind kind = LinkKinds.of(link);
+        if (kind.joint() == LinkKinds.Joint.NONE) {
+            return unsupported(link, Reason.UNSUPPORTED_KIND, kind.why());
         }
         if (link.enslaved()) {
-            return Optional.of(skipped(link, Reason.ENSLAVED, "it is a port of another link, which speaks for it"));
+            return skipped(link, Reason.ENSLAVED, "it is a port of another link, which speaks for it");
         }
-        if (link.addresses().isEmpty() && !policy.attachAddressless()) {
-            return Optional.of(skipped(
-                    link, Reason.ADDRESSLESS, "it has no address of its own; use --addressless attach to carry it"));
+        if (link.addresses().isEmpty()
+                && !policy.attachAddressless()
+                && !policy.wanted().contains(link.name())) {
+            return skipped(
+                    link, Reason.ADDRESSLESS, "it has no address of its own; use --addressless attach to carry it");
         }
         return Optional.empty();
     }
 
-    private static SkippedLink skipped(PodLink link, Reason reason, String detail) {
-        return new SkippedLink(link.name(), link.kind(), reason, detail);
+    private Optional<SkippedLink> unsupported(PodLink link, Reason reason, String why) {
+        if (policy.failUnsupported()) {
+            throw Problem.refused(reason.name(), link.name(), "this link cannot be carried into a guest")
+                    .because(why)
+                    .fix("use --unsupported skip to carry the others")
+                    .exception();
+        }
+        return skipped(link, reason, why);
     }
 
-    private static String freeTap(Set<String> names) {
+    private static Optional<SkippedLink> skipped(PodLink link, Reason reason, String detail) {
+        return Optional.of(new SkippedLink(link.name(), link.kind(), reason, detail));
+    }
+
+    private NicDecision join(PodLink link) {
+        LinkKinds.Kind kind = LinkKinds.of(link);
+        if (kind.joint() == LinkKinds.Joint.OWN_NODE) {
+            return MacvtapJoint.existing(link, kind.why(), policy);
+        }
+        boolean undelivered = policy.undelivered().contains(link.name());
+        boolean macvtap = policy.model() == Model.MACVTAP || policy.model() == Model.AUTO && undelivered;
+        if (kind.joint() == LinkKinds.Joint.ANY && macvtap) {
+            String why = undelivered ? "redirects do not deliver here" : "the policy says so";
+            return MacvtapJoint.made(sandbox, link, freeTap(), why, policy);
+        }
+        String why = kind.joint() == LinkKinds.Joint.TC_ONLY
+                ? kind.why()
+                : policy.model() == Model.TC ? "the policy says so" : "it leaves the pod's link as it is";
+        return TcJoint.of(sandbox, link, freeTap(), why, policy);
+    }
+
+    private String freeTap() {
         for (int i = 0; ; i++) {
             String name = "tap" + i + "_plumb";
             if (names.add(name)) {
                 return name;
             }
         }
-    }
-
-    private static NicDecision tc(String sandbox, PodLink link, String tap, NicPolicy policy) {
-        List<Step> steps = new ArrayList<>();
-        steps.add(new CreateTap(tap, policy.queues(), Mark.alias(sandbox), link.mtu(), link.mac(), link.name()));
-        if (link.ingress().isEmpty()) {
-            steps.add(new AddQdisc(link.name(), false, link.txQueueLength()));
-        }
-        steps.add(new AddQdisc(tap, true, 0));
-        steps.add(new AddRedirect(link.name(), tap, false, priority(link), Mark.cookie(sandbox, link.name(), tap)));
-        steps.add(new AddRedirect(tap, link.name(), true, DEFAULT_PRIORITY, Mark.cookie(sandbox, tap, link.name())));
-        steps.add(new SetLink(tap));
-        return new NicDecision(link, Model.TC, tap, policy.queues(), steps);
-    }
-
-    private static int priority(PodLink link) {
-        if (link.lastFilter() == LAST_PRIORITY) {
-            throw Problem.refused("NO_FILTER_PRIORITY", link.name(), "no preference is free behind its filters")
-                    .because("a filter has preference " + LAST_PRIORITY)
-                    .fix("give that filter a lower preference")
-                    .exception();
-        }
-        return Math.max(DEFAULT_PRIORITY, link.lastFilter() + 1);
     }
 }

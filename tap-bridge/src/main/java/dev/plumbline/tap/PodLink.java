@@ -1,5 +1,6 @@
 package dev.plumbline.tap;
 
+import dev.plumbline.netlink.wire.Message;
 import java.util.List;
 
 /**
@@ -13,16 +14,21 @@ import java.util.List;
  * @param loopback whether it is a loopback
  * @param enslaved whether it is a port of a bridge or a member of a bond
  * @param up whether it is administratively up
+ * @param carrier whether it can receive: up, and with a carrier
  * @param mtu bytes
  * @param mac its Ethernet address, empty when it has none
- * @param txQueueLength packets
+ * @param sizes its queue and its largest packets
  * @param alias its alias, empty when it has none
+ * @param pci the address of the PCI function behind it, for example {@code 0000:01:00.0}; empty when there is none
+ * @param vhostUser the socket that a CNI plugin left for one of its addresses; empty when there is none
  * @param addresses its addresses but the automatic link-local one
  * @param routes routes that leave by it but those that the kernel made from addresses; a multipath route is with its
  *     first next hop
- * @param neighbours its permanent neighbours
+ * @param neighbours what the guest shall know of its neighbours
  * @param ingress the kind of its ingress or clsact qdisc, empty when it has none
  * @param lastFilter the highest preference among its ingress filters, 0 when it has none
+ * @param rootQdisc the kind of the root qdisc that somebody gave it, empty when it has the kernel's default
+ * @param kernel what the kernel said of all its addresses, routes and neighbours, to give them back later
  */
 public record PodLink(
         int index,
@@ -32,18 +38,51 @@ public record PodLink(
         boolean loopback,
         boolean enslaved,
         boolean up,
+        boolean carrier,
         int mtu,
         String mac,
-        int txQueueLength,
+        Sizes sizes,
         String alias,
+        String pci,
+        String vhostUser,
         List<PodAddress> addresses,
         List<PodRoute> routes,
         List<PodNeighbour> neighbours,
         String ingress,
-        int lastFilter) {
+        int lastFilter,
+        String rootQdisc,
+        Kernel kernel) {
     public PodLink {
         addresses = List.copyOf(addresses);
         routes = List.copyOf(routes);
         neighbours = List.copyOf(neighbours);
+    }
+
+    /**
+     * Queue length and the largest packets, 0 where the kernel does not tell.
+     *
+     * @param txQueueLength packets
+     * @param gsoMaxSize bytes of the largest packet that is handed to the link to be segmented
+     * @param gsoMaxSegments segments of such a packet
+     * @param groMaxSize bytes of the largest packet that received ones are put together to
+     */
+    public record Sizes(int txQueueLength, int gsoMaxSize, int gsoMaxSegments, int groMaxSize) {}
+
+    /**
+     * The kernel's own messages.
+     *
+     * @param addresses {@code RTM_NEWADDR}, the automatic ones among them
+     * @param routes {@code RTM_NEWROUTE} but those that come with addresses
+     * @param neighbours {@code RTM_NEWNEIGH} of permanent and proxy entries
+     */
+    public record Kernel(List<Message> addresses, List<Message> routes, List<Message> neighbours) {
+        /** A link without any. */
+        public static final Kernel NOTHING = new Kernel(List.of(), List.of(), List.of());
+
+        public Kernel {
+            addresses = List.copyOf(addresses);
+            routes = List.copyOf(routes);
+            neighbours = List.copyOf(neighbours);
+        }
     }
 }

@@ -5,6 +5,8 @@ import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.Problem;
 import dev.plumbline.netlink.NetlinkException;
 import dev.plumbline.netlink.route.Link;
+import dev.plumbline.netlink.route.LinkSpec;
+import dev.plumbline.netlink.route.Links;
 import dev.plumbline.netlink.route.RtNetlink;
 import dev.plumbline.netlink.wire.Request;
 import dev.plumbline.tc.TrafficControl;
@@ -21,30 +23,49 @@ import org.jspecify.annotations.Nullable;
  * in it is gone as well and needs no undoing. Not thread-safe.
  */
 public final class PodNamespace implements AutoCloseable {
+    private static final int DOOMED = 0x706c756d; // "plum"
+
     private final String path;
     private final @Nullable NetNamespace namespace;
+    private final boolean ours;
     private @Nullable RtNetlink netlink;
     private final Map<String, List<Fd>> queues = new HashMap<>();
     private final Map<String, Integer> indices = new HashMap<>();
 
-    private PodNamespace(String path, @Nullable NetNamespace namespace) {
+    private PodNamespace(String path, @Nullable NetNamespace namespace, boolean ours) {
         this.path = path;
         this.namespace = namespace;
+        this.ours = ours;
     }
 
     /** Works in a namespace, which is closed with this. */
     public static PodNamespace in(NetNamespace namespace) {
-        return new PodNamespace(namespace.path().toString(), namespace);
+        return new PodNamespace(namespace.path().toString(), namespace, false);
     }
 
     /** Stands for a namespace that is no more. */
     public static PodNamespace gone(String path) {
-        return new PodNamespace(path, null);
+        return new PodNamespace(path, null, false);
+    }
+
+    /** Stands for the namespace that this process runs in: queues of taps may be opened there, and nothing changed. */
+    public static PodNamespace ours() {
+        return new PodNamespace("", null, true);
+    }
+
+    /** {@return whether it is the namespace that this process runs in} */
+    public boolean isOurs() {
+        return ours;
+    }
+
+    /** {@return the path it was opened by; empty for this process's own} */
+    public String path() {
+        return path;
     }
 
     /** {@return whether the namespace is no more} */
     public boolean isGone() {
-        return namespace == null;
+        return namespace == null && !ours;
     }
 
     /**
@@ -64,7 +85,7 @@ public final class PodNamespace implements AutoCloseable {
     /** {@return the verbs for links, addresses and routes in the namespace} */
     public RtNetlink links() {
         if (netlink == null) {
-            netlink = RtNetlink.open(namespace());
+            netlink = ours ? RtNetlink.open() : RtNetlink.open(namespace());
         }
         return netlink;
     }
@@ -83,6 +104,23 @@ public final class PodNamespace implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** Removes links: several in one message, since the kernel waits for its readers after each. */
+    void removeTogether(List<Link> doomed) {
+        if (doomed.size() < 2) {
+            doomed.forEach(link -> remove("delete " + link.name(), Links.delete(link.index())));
+            return;
+        }
+        boolean taken = links().links().stream().anyMatch(link -> link.group() == DOOMED);
+        if (taken) {
+            throw Problem.refused("GROUP_TAKEN", path, "links of somebody else are in group " + DOOMED)
+                    .exception();
+        }
+        for (Link link : doomed) {
+            remove("mark " + link.name(), Links.set(LinkSpec.index(link.index()).group(DOOMED)));
+        }
+        remove("delete " + doomed.size() + " links", Links.deleteGroup(DOOMED));
     }
 
     /** {@return the index of a link, remembered after the first look} */
@@ -123,12 +161,23 @@ public final class PodNamespace implements AutoCloseable {
     }
 
     /**
-     * {@return a descriptor for each of a tap's queues; the caller may use, not close them}
+     * {@return a descriptor for each of the queues of a tap or macvtap; the caller may use, not close them}
      *
-     * @param count how many queues the tap was made with
+     * @param count how many queues a tap was made with, or are wanted of a macvtap
      */
     public List<Fd> queues(String tap, int count) {
-        return queues.computeIfAbsent(tap, name -> namespace().call(() -> TapDevice.open(name, count)));
+        return queues.computeIfAbsent(tap, name -> open(name, count));
+    }
+
+    private List<Fd> open(String name, int count) {
+        if (ours) {
+            return TapDevice.open(name, count);
+        }
+        boolean macvtap =
+                links().link(name).flatMap(Link::kind).filter("macvtap"::equals).isPresent();
+        return macvtap
+                ? MacvtapNode.open(namespace(), name, count)
+                : namespace().call(() -> TapDevice.open(name, count));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.tap;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param onlink whether the gateway is reachable although no route leads to it
  * @param mtu the route's MTU in bytes
  * @param advmss the MSS that TCP announces, in bytes
+ * @param metrics further properties of connections along it, by ip-route(8)'s words ({@code window}, {@code initcwnd},
+ *     {@code congctl}, ...), in the kernel's own units; a value that is kept from changing begins with {@code lock}
+ * @param options {@code tos}, {@code from} (IPv6 sources), {@code pref} and {@code realms}, by ip-route(8)'s words
+ * @param beyond what it has besides and has no words here, such as {@code encap mpls}
  * @param nexthops the next hops of a multipath route, else empty
  */
 public record PodRoute(
@@ -33,8 +38,14 @@ public record PodRoute(
         boolean onlink,
         @Nullable Integer mtu,
         @Nullable Integer advmss,
+        Map<String, String> metrics,
+        Map<String, String> options,
+        List<String> beyond,
         List<Nexthop> nexthops) {
     public PodRoute {
+        metrics = Words.ordered(metrics);
+        options = Words.ordered(options);
+        beyond = List.copyOf(beyond);
         nexthops = List.copyOf(nexthops);
     }
 

@@ -1,82 +1,115 @@
 package dev.plumbline.tap;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
-import dev.plumbline.netlink.IpPrefix;
 import dev.plumbline.netlink.MacAddress;
 import dev.plumbline.netlink.route.Address;
 import dev.plumbline.netlink.route.Link;
 import dev.plumbline.netlink.route.Neigh;
+import dev.plumbline.netlink.route.Route;
 import dev.plumbline.netlink.route.RtNetlink;
-import dev.plumbline.netlink.route.Rule;
-import dev.plumbline.netlink.uapi.IfAddr;
+import dev.plumbline.netlink.uapi.If;
+import dev.plumbline.netlink.uapi.IfLink;
 import dev.plumbline.netlink.uapi.IfLinkVirtual;
+import dev.plumbline.netlink.wire.Message;
+import dev.plumbline.tap.PodLink.Kernel;
+import dev.plumbline.tap.PodLink.Sizes;
 import dev.plumbline.tc.Filter;
 import dev.plumbline.tc.Handles;
 import dev.plumbline.tc.Qdisc;
-import dev.plumbline.tc.TrafficControl;
-import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Looks at a pod's namespace: one dump a table, plus the filters of links that have an ingress qdisc. */
+/**
+ * Turns what the kernel says of a namespace into records; opens nothing. {@link #of(PodNamespace)} does the asking: one
+ * dump a table, plus the filters of links that have an ingress qdisc.
+ */
 public final class PodScan {
     private static final int ARPHRD_ETHER = 1; // linux/if_arp.h
     private static final int TUN_TYPE_TUN = 1; // IFF_TUN, linux/if_tun.h
 
-    /** The priorities of the rules that the kernel makes in every namespace: local, main, default. */
-    private static final List<Integer> KERNEL_RULES = List.of(0, 32766, 32767);
-
-    private final TrafficControl tc;
-    private final Map<Integer, List<PodAddress>> addresses;
+    private final Tables tables;
+    private final Map<Integer, List<Address>> addresses;
     private final Map<Integer, List<PodRoute>> routes;
-    private final Map<Integer, List<PodNeighbour>> neighbours;
-    private final Map<Integer, String> ingress;
+    private final Map<Integer, List<Neigh>> neighbours;
+    private final Map<Integer, Qdisc> ingress;
+    private final Map<Integer, Qdisc> roots;
 
-    private PodScan(RtNetlink netlink, TrafficControl tc, List<Link> links) {
-        Map<Integer, Link> byIndex =
-                links.stream().collect(toMap(Link::index, link -> link, (first, second) -> second));
-        Map<Integer, String> names = links.stream().collect(toMap(Link::index, Link::name, (first, second) -> second));
-        this.tc = tc;
-        this.addresses = netlink.addresses().stream()
-                .filter(address -> !isAutomatic(address, byIndex.get(address.index())))
-                .collect(groupingBy(Address::index, mapping(PodScan::words, toList())));
-        this.routes = PodRoutes.byLink(netlink.routes(), names);
-        this.neighbours = netlink.neighbours().stream()
-                .filter(Neigh::isPermanent)
-                .flatMap(neigh -> words(neigh).map(entry -> Map.entry(neigh.index(), entry)))
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
-        this.ingress = tc.qdiscs().stream()
-                .filter(Qdisc::isIngress)
-                .collect(toMap(Qdisc::ifindex, Qdisc::kind, (first, second) -> second));
+    /**
+     * What the kernel's tables hold.
+     *
+     * @param links every link
+     * @param addresses every address
+     * @param routes every route of every table
+     * @param neighbours every neighbour, and every proxy entry
+     * @param rules every policy rule, in words
+     * @param qdiscs every qdisc
+     * @param filters what hangs below the ingress qdisc of a link with this index
+     * @param vhostUser the socket for a link, given its addresses; empty when there is none
+     */
+    record Tables(
+            List<Link> links,
+            List<Address> addresses,
+            List<Route> routes,
+            List<Neigh> neighbours,
+            List<PodRule> rules,
+            List<Qdisc> qdiscs,
+            java.util.function.IntFunction<List<Filter>> filters,
+            java.util.function.Function<List<PodAddress>, String> vhostUser) {}
+
+    private PodScan(Tables tables) {
+        Map<Integer, String> names =
+                tables.links().stream().collect(toMap(Link::index, Link::name, (first, second) -> second));
+        this.tables = tables;
+        this.addresses = tables.addresses().stream().collect(groupingBy(Address::index));
+        this.routes = PodRoutes.byLink(tables.routes(), names);
+        this.neighbours = tables.neighbours().stream().collect(groupingBy(Neigh::index));
+        this.ingress = byLink(tables.qdiscs().stream().filter(Qdisc::isIngress));
+        this.roots =
+                byLink(tables.qdiscs().stream().filter(qdisc -> qdisc.parent() == Handles.ROOT && qdisc.handle() != 0));
+    }
+
+    private static Map<Integer, Qdisc> byLink(Stream<Qdisc> qdiscs) {
+        return qdiscs.collect(toMap(Qdisc::ifindex, qdisc -> qdisc, (first, second) -> second));
     }
 
     /** {@return what is in the namespace} */
     public static PodNetwork of(PodNamespace pod) {
         RtNetlink netlink = pod.links();
-        List<Link> links = netlink.links();
-        PodScan scan = new PodScan(netlink, pod.tc(), links);
+        return of(new Tables(
+                netlink.links(),
+                netlink.addresses(),
+                netlink.routes(),
+                Stream.concat(netlink.neighbours().stream(), netlink.proxyNeighbours().stream())
+                        .toList(),
+                PodRules.of(netlink.rules()),
+                pod.tc().qdiscs(),
+                index -> pod.tc().filters(index, Handles.FILTER_INGRESS),
+                VhostUserSockets::of));
+    }
+
+    static PodNetwork of(Tables tables) {
+        PodScan scan = new PodScan(tables);
         return new PodNetwork(
-                links.stream()
+                tables.links().stream()
                         .sorted(Comparator.comparingInt(Link::index))
                         .map(scan::link)
                         .toList(),
                 scan.routes.getOrDefault(0, List.of()),
-                netlink.rules().stream()
-                        .filter(rule -> !KERNEL_RULES.contains(rule.priority()))
-                        .map(PodScan::words)
-                        .toList());
+                tables.rules());
     }
 
     private PodLink link(Link link) {
+        List<Address> all = addresses.getOrDefault(link.index(), List.of());
+        List<PodAddress> own = PodAddresses.of(all, link);
+        List<PodRoute> leaving = routes.getOrDefault(link.index(), List.of());
+        List<Neigh> entries = neighbours.getOrDefault(link.index(), List.of());
+        boolean pci = link.attributes().get(IfLink.IFLA_PARENT_DEV_BUS_NAME, "").equals("pci");
+        Qdisc hook = ingress.get(link.index());
+        Qdisc root = roots.get(link.index());
         return new PodLink(
                 link.index(),
                 link.name(),
@@ -85,19 +118,49 @@ public final class PodScan {
                 link.isLoopback(),
                 link.master().isPresent(),
                 link.isUp(),
+                link.isUp() && (link.flags() & If.IFF_LOWER_UP) != 0,
                 link.mtu(),
                 link.address().map(MacAddress::toString).orElse(""),
-                link.txQueueLength(),
+                sizes(link),
                 link.alias().orElse(""),
-                addresses.getOrDefault(link.index(), List.of()),
-                routes.getOrDefault(link.index(), List.of()),
-                neighbours.getOrDefault(link.index(), List.of()),
-                ingress.getOrDefault(link.index(), ""),
-                ingress.containsKey(link.index()) ? lastFilter(link.index()) : 0);
+                pci ? link.attributes().get(IfLink.IFLA_PARENT_DEV_NAME, "") : "",
+                own.isEmpty() ? "" : tables.vhostUser().apply(own),
+                own,
+                leaving,
+                PodNeighbours.of(entries, leaving),
+                hook == null ? "" : hook.kind(),
+                hook == null ? 0 : lastFilter(link.index()),
+                root == null ? "" : root.kind(),
+                kernel(link, all, entries));
+    }
+
+    static Sizes sizes(Link link) {
+        return new Sizes(
+                link.txQueueLength(),
+                link.attributes().get(IfLink.IFLA_GSO_MAX_SIZE, 0),
+                link.attributes().get(IfLink.IFLA_GSO_MAX_SEGS, 0),
+                link.attributes().get(IfLink.IFLA_GRO_MAX_SIZE, 0));
+    }
+
+    private Kernel kernel(Link link, List<Address> all, List<Neigh> entries) {
+        return new Kernel(
+                messages(all.stream().map(Address::message)),
+                messages(tables.routes().stream()
+                        .filter(route -> PodRoutes.leavesBy(route, link.index()))
+                        .filter(route -> !PodRoutes.comesWithAddresses(route))
+                        .map(Route::message)),
+                messages(entries.stream()
+                        .filter(entry -> entry.isPermanent() || entry.isProxy())
+                        .filter(PodNeighbours::isKept)
+                        .map(Neigh::message)));
+    }
+
+    private static List<Message> messages(Stream<Message> messages) {
+        return messages.toList();
     }
 
     private int lastFilter(int index) {
-        return tc.filters(index, Handles.FILTER_INGRESS).stream()
+        return tables.filters().apply(index).stream()
                 .mapToInt(Filter::priority)
                 .max()
                 .orElse(0);
@@ -109,55 +172,5 @@ public final class PodScan {
             return kind;
         }
         return link.info().get(IfLinkVirtual.IFLA_TUN_TYPE, TUN_TYPE_TUN) == TUN_TYPE_TUN ? "tun" : "tap";
-    }
-
-    /** The link-local address that the kernel makes by itself, which the guest's kernel makes by itself, too. */
-    private static boolean isAutomatic(Address address, @Nullable Link link) {
-        InetAddress ip = address.prefix().address();
-        if (!address.prefix().isV6() || !ip.isLinkLocalAddress()) {
-            return false;
-        }
-        return address.protocol().isPresent()
-                ? address.protocol().getAsInt() == IfAddr.IFAPROT_KERNEL_LL
-                : link != null && link.address().filter(mac -> isFrom(mac, ip)).isPresent();
-    }
-
-    /** Whether an address's host part was made from a MAC (RFC 4291, appendix A); for kernels that do not tell. */
-    private static boolean isFrom(MacAddress mac, InetAddress address) {
-        byte[] m = mac.toBytes();
-        byte[] host = {(byte) (m[0] ^ 2), m[1], m[2], (byte) 0xff, (byte) 0xfe, m[3], m[4], m[5]};
-        return Arrays.equals(host, Arrays.copyOfRange(address.getAddress(), 8, 16));
-    }
-
-    private static PodAddress words(Address address) {
-        return new PodAddress(
-                address.prefix().toString(),
-                address.peer().map(IpPrefix::toString).orElse(null),
-                address.broadcast().map(IpPrefix::text).orElse(null),
-                (address.flags() & IfAddr.IFA_F_NOPREFIXROUTE) != 0,
-                address.priority().orElse(0));
-    }
-
-    private static Stream<PodNeighbour> words(Neigh neigh) {
-        Optional<MacAddress> mac = neigh.mac();
-        return neigh.destination().stream()
-                .filter(address -> !address.isMulticastAddress())
-                .flatMap(address -> mac.stream().map(at -> new PodNeighbour(IpPrefix.text(address), at.toString())));
-    }
-
-    private static PodRule words(Rule rule) {
-        return new PodRule(
-                Words.family(rule.family()),
-                rule.priority(),
-                rule.from().map(IpPrefix::toString).orElse(null),
-                rule.to().map(IpPrefix::toString).orElse(null),
-                rule.iif().orElse(null),
-                rule.oif().orElse(null),
-                rule.fwmark().isPresent()
-                        ? "0x" + Integer.toHexString(rule.fwmark().getAsInt()) + "/0x"
-                                + Integer.toHexString(rule.fwmask().orElse(-1))
-                        : null,
-                rule.table(),
-                Words.action(rule.action()));
     }
 }

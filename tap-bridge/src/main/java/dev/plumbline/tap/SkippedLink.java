@@ -17,6 +17,12 @@ public record SkippedLink(String link, String kind, Reason reason, String detail
         ADDRESSLESS,
         /** It is a port of another link, which speaks for it. */
         ENSLAVED,
+        /** It is a PCI function, which is passed through whole. */
+        PCI_DEVICE,
+        /** It only stands for a vhost-user socket. */
+        VHOST_USER,
+        /** Somebody unplugged it. */
+        UNPLUGGED,
         /** The policy leaves links alone. */
         MODEL_NONE
     }

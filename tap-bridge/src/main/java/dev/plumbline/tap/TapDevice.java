@@ -49,6 +49,11 @@ public final class TapDevice {
         }
     }
 
+    /** Says of an open queue of a macvtap that its packets have virtio-net headers. */
+    static void useVnetHeader(String name, Fd macvtapQueue) {
+        setInterface("", name, macvtapQueue, IFF_TAP | IFF_NO_PI | IFF_VNET_HDR);
+    }
+
     private static List<Fd> attach(String name, int queues, int exclusive) {
         List<Fd> opened = new ArrayList<>(queues);
         try {
@@ -56,7 +61,7 @@ public final class TapDevice {
                 int flags = IFF_TAP | IFF_NO_PI | IFF_VNET_HDR | (queues > 1 ? IFF_MULTI_QUEUE : 0);
                 Fd queue = Syscalls.open("/dev/net/tun", Syscalls.O_RDWR);
                 opened.add(queue);
-                setInterface(name, queue, flags | (i == 0 ? exclusive : 0));
+                setInterface(name, name, queue, flags | (i == 0 ? exclusive : 0));
             }
             return opened;
         } catch (RuntimeException e) {
@@ -65,9 +70,9 @@ public final class TapDevice {
         }
     }
 
-    private static void setInterface(String name, Fd queue, int flags) {
+    private static void setInterface(String requested, String name, Fd queue, int flags) {
         ByteBuffer request = Syscalls.nativeBuffer(IFREQ_SIZE);
-        request.put(0, name.getBytes(StandardCharsets.US_ASCII)).putShort(IFREQ_FLAGS, (short) flags);
+        request.put(0, requested.getBytes(StandardCharsets.US_ASCII)).putShort(IFREQ_FLAGS, (short) flags);
         int result = Syscalls.ioctl(queue, TUNSETIFF, request);
         if (result < 0) {
             throw failed(name, "ioctl(TUNSETIFF) failed", -result);
@@ -75,7 +80,8 @@ public final class TapDevice {
     }
 
     private static RuntimeException failed(String name, String what, int errno) {
-        Problem problem = Problem.refused("TAP_REFUSED", name, what).because(Errno.describe(errno));
+        String code = errno == Errno.EBUSY ? Busy.TAP_BUSY : "TAP_REFUSED";
+        Problem problem = Problem.refused(code, name, what).because(Errno.describe(errno));
         return switch (errno) {
             case Errno.EBUSY ->
                 problem.fix("a link of this name is there already, or all its queues are in use")

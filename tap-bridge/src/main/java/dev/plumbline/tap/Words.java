@@ -3,6 +3,8 @@ package dev.plumbline.tap;
 import dev.plumbline.netlink.uapi.AddressFamily;
 import dev.plumbline.netlink.uapi.FibRules;
 import dev.plumbline.netlink.uapi.Rtnetlink;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The kernel's numbers as iproute2 spells them; a number without a word stays a number. */
@@ -39,11 +41,18 @@ final class Words {
 
     private static final Map<Integer, String> ACTIONS = Map.of(
             FibRules.FR_ACT_TO_TBL, "lookup",
+            FibRules.FR_ACT_GOTO, "goto",
+            FibRules.FR_ACT_NOP, "nop",
             FibRules.FR_ACT_BLACKHOLE, "blackhole",
             FibRules.FR_ACT_UNREACHABLE, "unreachable",
             FibRules.FR_ACT_PROHIBIT, "prohibit");
 
     private Words() {}
+
+    /** {@return an unmodifiable copy that keeps the order} */
+    static Map<String, String> ordered(Map<String, String> words) {
+        return words.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
 
     static String scope(int scope) {
         return SCOPES.getOrDefault(scope, Integer.toString(scope));

@@ -5,36 +5,44 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.change.Step;
+import dev.plumbline.tap.NicDecision.Joint;
 import dev.plumbline.tap.NicPlanner.Decisions;
 import dev.plumbline.tap.NicPolicy.Model;
 import dev.plumbline.tap.SkippedLink.Reason;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decisions over snapshots that are literals; kinds that no kernel at hand has are as good as any. */
 class NicPlannerTest {
-    private static final NicPolicy DEFAULTS = new NicPolicy(Model.AUTO, 1, false, false);
-    private static final List<PodAddress> ADDRESS = List.of(new PodAddress("10.0.0.2/24", null, null, false, 0));
+    private static final NicPolicy DEFAULTS = NicPolicy.of(Model.AUTO, 1, false, false);
+    private static final String[] TC_STEPS = {
+        "CreateTap", "AddQdisc", "AddQdisc", "AddRedirect", "AddRedirect", "SetLink", "TestRedirect"
+    };
+    private static final String[] MACVTAP_STEPS = {"MoveAddresses", "SetMac", "CreateMacvtap", "SetLink"};
 
     @ParameterizedTest
-    @ValueSource(strings = {"veth", "macvlan", "ipvlan", "vlan", "device", "dummy", "bond", "vxlan"})
+    @ValueSource(
+            strings = {
+                "veth", "macvlan", "ipvlan", "vlan", "device", "dummy", "bond", "vxlan", "geneve", "netkit", "tap"
+            })
     void linksThatCarryWholeFramesAreJoinedByTc(String kind) {
-        Decisions decisions = decide(link(2, "eth0", kind, true, ADDRESS));
+        Decisions decisions = decide(DEFAULTS, Links.of(kind));
         assertThat(decisions.skipped()).isEmpty();
         NicDecision nic = decisions.nics().get(0);
-        assertThat(nic.model()).isEqualTo(Model.TC);
-        assertThat(nic.steps())
-                .extracting(Step::name)
-                .containsExactly("CreateTap", "AddQdisc", "AddQdisc", "AddRedirect", "AddRedirect", "SetLink");
+        assertThat(nic.joint()).isEqualTo(Joint.TC);
+        assertThat(nic.why()).isNotBlank();
+        assertThat(nic.steps()).extracting(Step::name).containsExactly(TC_STEPS);
     }
 
     @ParameterizedTest
-    @CsvSource({"tun,false", "tap,true", "bridge,true", "macvtap,true", "wireguard,false", "ipip,false", "sit,false"})
+    @CsvSource({"tun,false", "bridge,true", "wireguard,false", "ipip,false", "sit,false", "veth,false", "newkind,true"})
     void othersAreSkippedWithTheReason(String kind, boolean ethernet) {
-        Decisions decisions = decide(link(2, "x0", kind, ethernet, ADDRESS));
+        Links link = Links.link().kind(kind);
+        Decisions decisions = decide(
+                DEFAULTS, ethernet ? link.build() : link.withoutEthernet().build());
         assertThat(decisions.nics()).isEmpty();
         assertThat(decisions.skipped()).singleElement().satisfies(skip -> {
             assertThat(skip.reason()).isEqualTo(Reason.UNSUPPORTED_KIND);
@@ -42,80 +50,140 @@ class NicPlannerTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"veth", "vlan", "device", "bond", "vxlan"})
+    void theMacvtapModelGivesTheGuestTheLinksMac(String kind) {
+        NicDecision nic = only(NicPolicy.of(Model.MACVTAP, 1, false, false), Links.of(kind));
+        assertThat(nic.joint()).isEqualTo(Joint.MACVTAP);
+        assertThat(nic.steps()).extracting(Step::name).containsExactly(MACVTAP_STEPS);
+        SetMac set = (SetMac) nic.steps().get(1);
+        assertThat(set.before()).isEqualTo("02:00:00:00:00:01");
+        assertThat(set.mac()).isNotEqualTo(set.before()).matches("[0-9a-f][26ae](:[0-9a-f]{2}){5}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ipvlan", "macvlan", "tap"})
+    void whatCannotHaveAMacvtapIsJoinedByTcWhateverTheModel(String kind) {
+        NicDecision nic = only(NicPolicy.of(Model.MACVTAP, 1, false, false), Links.of(kind));
+        assertThat(nic.joint()).isEqualTo(Joint.TC);
+        assertThat(nic.why()).isEqualTo(LinkKinds.of(Links.of(kind)).why());
+    }
+
+    @Test
+    void whereRedirectsDoNotDeliverAutoTakesAMacvtap() {
+        NicPolicy tried = DEFAULTS.withUndelivered(Set.of("eth0"));
+        assertThat(only(tried, Links.of("veth")).joint()).isEqualTo(Joint.MACVTAP);
+        assertThat(only(tried, Links.of("veth")).why()).contains("do not deliver");
+        assertThat(only(tried, Links.of("ipvlan")).joint()).isEqualTo(Joint.TC);
+        NicPolicy strict = NicPolicy.of(Model.TC, 1, false, false).withUndelivered(Set.of("eth0"));
+        assertThat(only(strict, Links.of("veth")).joint()).isEqualTo(Joint.TC);
+    }
+
+    @Test
+    void aMacvtapThatIsThereIsUsedAsItIs() {
+        NicDecision nic = only(DEFAULTS, Links.of("macvtap"));
+        assertThat(nic.joint()).isEqualTo(Joint.MACVTAP);
+        assertThat(nic.tap()).isEqualTo("eth0");
+        assertThat(nic.steps()).isEmpty();
+    }
+
+    @Test
+    void aPciFunctionIsLeftToTheDeviceSide() {
+        Decisions decisions =
+                decide(DEFAULTS, Links.link().kind("device").pci("0000:01:00.1").build());
+        assertThat(decisions.nics()).isEmpty();
+        assertThat(decisions.skipped()).singleElement().satisfies(skip -> {
+            assertThat(skip.reason()).isEqualTo(Reason.PCI_DEVICE);
+            assertThat(skip.detail()).contains("0000:01:00.1");
+        });
+    }
+
+    @Test
+    void aPlaceholderOfAVhostUserSocketIsNamed() {
+        Decisions decisions = decide(
+                DEFAULTS,
+                Links.link().kind("dummy").vhostUser("/tmp/x/vhu.sock").build());
+        assertThat(decisions.skipped()).singleElement().satisfies(skip -> {
+            assertThat(skip.reason()).isEqualTo(Reason.VHOST_USER);
+            assertThat(skip.detail()).contains("/tmp/x/vhu.sock");
+        });
+    }
+
     @Test
     void loopbacksAndOurOwnTapsAreNotEvenMentioned() {
-        PodLink loopback = new PodLink(
-                1, "lo", "device", false, true, false, true, 65536, "", 1000, "", ADDRESS, List.of(), List.of(), "", 0);
-        PodLink ours = new PodLink(
-                3,
-                "tap0_plumb",
-                "tap",
-                true,
-                false,
-                false,
-                true,
-                1500,
-                "02:00:00:00:00:01",
-                1000,
-                "plumbline:web-1",
-                List.of(),
-                List.of(),
-                List.of(),
-                "ingress",
-                49152);
-        assertThat(decide(loopback, ours)).isEqualTo(new Decisions(List.of(), List.of()));
+        PodLink loopback =
+                Links.link().index(1).name("lo").kind("device").loopback().build();
+        PodLink ours = Links.link()
+                .name("tap0_plumb")
+                .kind("tap")
+                .alias("plumbline:web-1")
+                .build();
+        assertThat(decide(DEFAULTS, loopback, ours)).isEqualTo(new Decisions(List.of(), List.of()));
     }
 
     @Test
     void anotherSandboxesTapMeansThatTheNamespaceIsTaken() {
-        PodLink theirs = new PodLink(
-                3,
-                "tap0_plumb",
-                "tap",
-                true,
-                false,
-                false,
-                true,
-                1500,
-                "02:00:00:00:00:01",
-                1000,
-                "plumbline:db-1",
-                List.of(),
-                List.of(),
-                List.of(),
-                "",
-                0);
-        PlumblineException thrown = catchThrowableOfType(PlumblineException.class, () -> decide(theirs));
+        PodLink theirs = Links.link()
+                .name("tap0_plumb")
+                .kind("tap")
+                .alias("plumbline:db-1")
+                .build();
+        PlumblineException thrown = catchThrowableOfType(PlumblineException.class, () -> decide(DEFAULTS, theirs));
         assertThat(thrown.problem().code()).isEqualTo("NETNS_IN_USE");
         assertThat(thrown).hasMessageContaining("db-1");
     }
 
     @Test
+    void siblingsWithOneMacAreTwoNics() {
+        Decisions decisions = decide(
+                DEFAULTS,
+                Links.link().kind("ipvlan").build(),
+                Links.link().index(3).name("eth1").kind("ipvlan").build());
+        assertThat(decisions.nics()).extracting(NicDecision::tap).containsExactly("tap0_plumb", "tap1_plumb");
+    }
+
+    @Test
     void aNameThatIsTakenIsNotUsedForATap() {
-        PodLink taken = link(2, "tap0_plumb", "veth", true, ADDRESS);
-        assertThat(decide(taken).nics().get(0).tap()).isEqualTo("tap1_plumb");
+        assertThat(only(DEFAULTS, Links.link().name("tap0_plumb").build()).tap())
+                .isEqualTo("tap1_plumb");
+    }
+
+    @Test
+    void whatIsNotConsideredStillKeepsItsName() {
+        PodNetwork network = network(
+                Links.link().name("tap0_plumb").build(),
+                Links.link().index(3).name("eth1").build());
+        Decisions decisions = NicPlanner.decide("web-1", network, DEFAULTS, "eth1"::equals);
+        assertThat(decisions.nics())
+                .singleElement()
+                .satisfies(nic -> assertThat(nic.tap()).isEqualTo("tap1_plumb"));
+    }
+
+    @Test
+    void anUnpluggedLinkIsLeftAloneAndAPluggedOneNeedsNoAddress() {
+        NicPolicy policy = DEFAULTS.withExceptions(Set.of("eth0"), Set.of("eth1"));
+        Decisions decisions = decide(
+                policy,
+                Links.link().build(),
+                Links.link().index(3).name("eth1").withoutAddress().build(),
+                Links.link().index(4).name("eth2").withoutAddress().build());
+        assertThat(decisions.nics()).extracting(NicDecision::tap).hasSize(1);
+        assertThat(decisions.skipped())
+                .extracting(SkippedLink::reason)
+                .containsExactly(Reason.UNPLUGGED, Reason.ADDRESSLESS);
+    }
+
+    @Test
+    void aPortOfABridgeIsSpokenForByIt() {
+        assertThat(decide(DEFAULTS, Links.link().enslaved().build()).skipped())
+                .extracting(SkippedLink::reason)
+                .containsExactly(Reason.ENSLAVED);
     }
 
     @Test
     void aQdiscThatIsThereIsUsedAndOurFilterComesLast() {
-        PodLink dressed = new PodLink(
-                2,
-                "eth0",
-                "veth",
-                true,
-                false,
-                false,
-                true,
-                1500,
-                "02:00:00:00:00:01",
-                0,
-                "",
-                ADDRESS,
-                List.of(),
-                List.of(),
-                "clsact",
-                50000);
-        List<Step> steps = decide(dressed).nics().get(0).steps();
+        List<Step> steps =
+                only(DEFAULTS, Links.link().ingress("clsact", 50_000).build()).steps();
         assertThat(steps)
                 .filteredOn(AddQdisc.class::isInstance)
                 .extracting(Step::object)
@@ -124,32 +192,40 @@ class NicPlannerTest {
                 .filteredOn(AddRedirect.class::isInstance)
                 .first()
                 .extracting(step -> ((AddRedirect) step).priority())
-                .isEqualTo(50001);
+                .isEqualTo(50_001);
     }
 
     @Test
     void whenNoPreferenceIsFreeItIsRefused() {
-        PodLink full = new PodLink(
-                2,
-                "eth0",
-                "veth",
-                true,
-                false,
-                false,
-                true,
-                1500,
-                "02:00:00:00:00:01",
-                0,
-                "",
-                ADDRESS,
-                List.of(),
-                List.of(),
-                "clsact",
-                65535);
-        assertThat(catchThrowableOfType(PlumblineException.class, () -> decide(full))
-                        .problem()
-                        .code())
+        assertThat(code(DEFAULTS, Links.link().ingress("clsact", 65_535).build()))
                 .isEqualTo("NO_FILTER_PRIORITY");
+    }
+
+    @Test
+    void aLinkThatCannotReceiveIsNotTested() {
+        assertThat(only(DEFAULTS, Links.link().withoutCarrier().build()).steps())
+                .extracting(Step::name)
+                .doesNotContain("TestRedirect");
+    }
+
+    @Test
+    void limitsAreKeptOnBothEnds() {
+        NicPolicy limited =
+                new NicPolicy(Model.AUTO, 1, false, false, 1_000_000, 2_000_000, Set.of(), Set.of(), Set.of());
+        assertThat(only(limited, Links.of("veth")).steps())
+                .filteredOn(AddShaper.class::isInstance)
+                .containsExactly(
+                        new AddShaper("tap0_plumb", true, 1_000_000, 0), new AddShaper("eth0", false, 2_000_000, 0));
+        assertThat(code(limited, Links.link().rootQdisc("tbf").build())).isEqualTo("ROOT_QDISC_TAKEN");
+        assertThat(code(limited, Links.of("macvtap"))).isEqualTo("NO_RX_LIMIT");
+    }
+
+    @Test
+    void aPolicyMayRefuseWhatCannotBeCarried() {
+        NicPolicy strict = NicPolicy.of(Model.AUTO, 1, true, false);
+        assertThat(code(strict, Links.of("bridge"))).isEqualTo("UNSUPPORTED_KIND");
+        assertThat(code(strict, Links.link().kind("device").pci("0000:01:00.1").build()))
+                .isEqualTo("PCI_DEVICE");
     }
 
     @Test
@@ -164,27 +240,21 @@ class NicPlannerTest {
         assertThat(Mark.sandboxOf("a stranger's")).isEmpty();
     }
 
-    private static Decisions decide(PodLink... links) {
-        return NicPlanner.decide("web-1", new PodNetwork(List.of(links), List.of(), List.of()), DEFAULTS);
+    private static String code(NicPolicy policy, PodLink link) {
+        return catchThrowableOfType(PlumblineException.class, () -> decide(policy, link))
+                .problem()
+                .code();
     }
 
-    private static PodLink link(int index, String name, String kind, boolean ethernet, List<PodAddress> addresses) {
-        return new PodLink(
-                index,
-                name,
-                kind,
-                ethernet,
-                false,
-                false,
-                true,
-                1500,
-                "02:00:00:00:00:01",
-                0,
-                "",
-                addresses,
-                List.of(),
-                List.of(),
-                "",
-                0);
+    private static NicDecision only(NicPolicy policy, PodLink link) {
+        return decide(policy, link).nics().get(0);
+    }
+
+    private static Decisions decide(NicPolicy policy, PodLink... links) {
+        return NicPlanner.decide("web-1", network(links), policy);
+    }
+
+    private static PodNetwork network(PodLink... links) {
+        return new PodNetwork(List.of(links), List.of(), List.of());
     }
 }

@@ -1,6 +1,8 @@
 package dev.plumbline.tc;
 
 import dev.plumbline.netlink.wire.Attribute;
+import dev.plumbline.netlink.wire.Attributes;
+import dev.plumbline.netlink.wire.Bytes;
 import dev.plumbline.tc.uapi.PktSched;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.List;
 /** A class of an htb qdisc (tc-htb(8)). A builder, for one thread. */
 public final class HtbClass {
     private static final long CLOCKS_PER_SECOND = 1_000_000_000; // what /proc/net/psched has with hrtimers
+
+    private static final int RATE_AT = 8; // struct tc_ratespec, the first of struct tc_htb_opt
 
     private final Rate rate;
     private Rate ceiling;
@@ -61,6 +65,15 @@ public final class HtbClass {
     public HtbClass quantum(int bytes) {
         quantum = bytes;
         return this;
+    }
+
+    /** {@return the rate that the kernel reports for a class, given its options} */
+    public static long bytesPerSecond(Attributes options) {
+        return options.get(PktSched.TCA_HTB_RATE64)
+                .orElseGet(() -> options.raw(PktSched.TCA_HTB_PARMS)
+                        .filter(parameters -> parameters.length >= RATE_AT + 4)
+                        .map(parameters -> Integer.toUnsignedLong(Bytes.u32(parameters, RATE_AT)))
+                        .orElse(0L));
     }
 
     /** {@return the options of the class} */

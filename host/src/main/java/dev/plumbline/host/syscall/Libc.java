@@ -30,6 +30,12 @@ public interface Libc {
 
     int setns(int fd, int type);
 
+    int unshare(int flags);
+
+    int mount(String source, String target, String type, long flags, long data);
+
+    int mknod(String path, int mode, long device);
+
     int poll(long fds, long count, int timeoutMillis);
 
     int eventfd(int initial, int flags);

@@ -30,6 +30,11 @@ public final class Syscalls {
     private static final int SCM_RIGHTS = 1;
 
     public static final int CLONE_NEWNET = 0x40000000;
+    private static final int CLONE_NEWNS = 0x00020000;
+    public static final long MS_RDONLY = 1;
+    public static final long MS_REC = 1 << 14;
+    public static final long MS_PRIVATE = 1 << 18;
+    private static final int S_IFCHR = 0x2000;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int EFD_CLOEXEC = 0x80000;
     private static final int EFD_NONBLOCK = 0x800;
@@ -209,6 +214,23 @@ public final class Syscalls {
     /** Moves the calling thread into a network namespace. Returns 0, or a negative errno. */
     public static int setns(Fd namespace) {
         return result(LIBC.setns(namespace.value(), CLONE_NEWNET));
+    }
+
+    /** Gives the calling thread, and it alone, a mount namespace of its own. Returns 0, or a negative errno. */
+    public static int unshareMounts() {
+        return result(LIBC.unshare(CLONE_NEWNS));
+    }
+
+    /** Mounts a file system, or changes a mount when the type is empty. Returns 0, or a negative errno. */
+    public static int mount(String type, String target, long flags) {
+        return result(LIBC.mount(type.isEmpty() ? "none" : type, target, type, flags, 0));
+    }
+
+    /** Makes a character device that only its owner may use. Returns 0, or a negative errno. */
+    public static int makeCharacterDevice(String path, int major, int minor) {
+        // gnu_dev_makedev(3)
+        long device = (minor & 0xffL) | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
+        return result(LIBC.mknod(path, S_IFCHR | 0600, device));
     }
 
     /** {@return a non-blocking eventfd with the value 0} */

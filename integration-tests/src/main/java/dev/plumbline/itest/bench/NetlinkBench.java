@@ -143,6 +143,7 @@ public final class NetlinkBench {
         Samples samples = new Samples("tap", to - from);
         long[] cpu = NamespaceThread.run(() -> {
             warmUp(prefix + from);
+            settle();
             long[] before = cpuTicks();
             for (int i = from; i < to; i++) {
                 long started = System.nanoTime();
@@ -173,6 +174,12 @@ public final class NetlinkBench {
             sequence(pod, i);
             undo(pod);
         }
+    }
+
+    /** Lets the compiler and the collector finish what the warm-up gave them to do, as in a process that has run for long. */
+    private static void settle() throws InterruptedException {
+        System.gc();
+        Thread.sleep(1000);
     }
 
     private static void sequence(String pod, int number) {

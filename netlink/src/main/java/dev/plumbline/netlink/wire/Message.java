@@ -11,6 +11,14 @@ public record Message(int type, int flags, byte[] bytes) {
     /** Where a message's own content begins. */
     public static final int PAYLOAD = 16;
 
+    /** {@return the message that these bytes are} */
+    public static Message of(byte[] bytes) {
+        if (bytes.length < PAYLOAD) {
+            throw new IllegalArgumentException("a message of " + bytes.length + " bytes has no header");
+        }
+        return new Message(Bytes.u16(bytes, 4), Bytes.u16(bytes, 6), bytes);
+    }
+
     /** {@return the attributes after a fixed header of so many bytes} */
     public Attributes attributes(int headerLength) {
         return new Attributes(bytes, PAYLOAD + (headerLength + 3 & ~3), bytes.length);

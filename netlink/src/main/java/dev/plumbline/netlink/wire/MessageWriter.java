@@ -103,6 +103,16 @@ public final class MessageWriter {
         return endAt(at);
     }
 
+    /** Appends the attribute that begins at an offset of other bytes, as it stands there. */
+    public MessageWriter copy(byte[] other, int offset) {
+        pad();
+        int length = Bytes.u16(other, offset);
+        int at = grow(length);
+        System.arraycopy(other, offset, bytes, at, length);
+        pad();
+        return this;
+    }
+
     /** Appends attributes with their values. */
     public MessageWriter put(Collection<? extends Attribute.Value<?>> values) {
         values.forEach(value -> value.write(this));

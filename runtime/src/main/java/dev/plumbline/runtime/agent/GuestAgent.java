@@ -1,7 +1,6 @@
 package dev.plumbline.runtime.agent;
 
 import dev.plumbline.host.Deadline;
-import dev.plumbline.tap.PodRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,30 +11,22 @@ import java.util.Optional;
  */
 public interface GuestAgent extends AutoCloseable {
     /**
-     * Waits until the guest sees the NIC with this MAC, then sets its name, MTU and addresses and brings it up. Another
-     * NIC that has the name is moved out of the way.
+     * Waits until the guest sees the NIC, then sets its name, MTU and addresses, removes others, and brings it up. Another NIC
+     * that has the name is moved out of the way.
      */
     void configure(GuestNic nic, Deadline deadline);
 
-    /** Installs routes, permanent neighbours and rules; the NICs they name are configured already. */
-    void route(List<GuestRoute> routes, List<GuestNeighbour> neighbours, List<PodRule> rules, Deadline deadline);
+    /** Installs routes, neighbours and rules; the NICs they name are configured already. */
+    void route(GuestTables tables, Deadline deadline);
 
-    /**
-     * Takes back what {@link #route} did with the same arguments, as far as it would outlive the NICs: routes without a
-     * device, and rules. The rest goes with the NIC. What is gone already is fine.
-     */
-    void unroute(List<GuestRoute> routes, List<GuestNeighbour> neighbours, List<PodRule> rules, Deadline deadline);
+    /** Takes routes, neighbours and rules back. What is gone already is fine. */
+    void unroute(GuestTables tables, Deadline deadline);
 
-    /**
-     * {@return the guest's NIC with this MAC, if it has one}
-     *
-     * @param mac lower case with colons
-     */
-    Optional<GuestNicState> find(String mac, Deadline deadline);
+    /** {@return the guest's NIC with this NIC's MAC, and PCI path if it names one, if the guest has it} */
+    Optional<GuestNicState> find(GuestNic nic, Deadline deadline);
 
     /** {@return what this agent cannot carry out; a pure function that does not ask the guest} */
-    List<NotRepresentable> notRepresentable(
-            List<GuestNic> nics, List<GuestRoute> routes, List<GuestNeighbour> neighbours, List<PodRule> rules);
+    List<NotRepresentable> notRepresentable(List<GuestNic> nics, GuestTables tables);
 
     /** Closes the connection; the guest stays as it is. Idempotent. */
     @Override

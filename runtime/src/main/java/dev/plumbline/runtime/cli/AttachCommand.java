@@ -6,6 +6,7 @@ import dev.plumbline.runtime.SandboxReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,12 +30,25 @@ final class AttachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SANDBOX", description = "The sandbox's name.")
     private String sandbox = "";
 
-    @Option(
-            names = "--netns",
-            required = true,
-            paramLabel = "PATH",
-            description = "The pod's namespace, a path or a name.")
-    private String netns = "";
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /** Where the NICs come from. */
+    static final class Source {
+        @Option(
+                names = "--netns",
+                required = true,
+                paramLabel = "PATH",
+                description = "The pod's namespace, a path or a name.")
+        private String netns = "";
+
+        @Option(
+                names = "--dan",
+                required = true,
+                paramLabel = "FILE",
+                description = "A direct-attach file that lists the NICs (Kata Containers' format).")
+        private @Nullable Path dan;
+    }
 
     @Mixin
     private PolicyOptions policy = new PolicyOptions();
@@ -53,7 +67,8 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AttachRequest request = new AttachRequest(sandbox, netns, policy.policy(), qmp, guestAgent(), common.timeout());
+        AttachRequest request = new AttachRequest(
+                sandbox, source.netns, source.dan, policy.policy(), qmp, guestAgent(), common.timeout());
         SandboxReport report = common.plumbline().attach(request);
         return output.result(report, text -> text.sandbox(report));
     }

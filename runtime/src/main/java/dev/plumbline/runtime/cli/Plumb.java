@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
             PlanCommand.class,
             AttachCommand.class,
             DetachCommand.class,
+            PlugCommand.class,
+            UnplugCommand.class,
             ShowCommand.class,
             ListCommand.class,
             VerifyCommand.class,

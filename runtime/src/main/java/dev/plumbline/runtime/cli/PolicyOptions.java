@@ -44,8 +44,28 @@ final class PolicyOptions {
             description = "What to do with a link without an address of its own (default: skip).")
     private Addressless addressless = Addressless.SKIP;
 
+    @Option(
+            names = "--rx-rate",
+            paramLabel = "RATE",
+            converter = Rates.class,
+            description = "What the guest receives by each NIC at most, in bits a second: 100mbit (default: no limit).")
+    private long rxRate;
+
+    @Option(
+            names = "--tx-rate",
+            paramLabel = "RATE",
+            converter = Rates.class,
+            description = "What the guest sends by each NIC at most (default: no limit).")
+    private long txRate;
+
     SandboxPolicy policy() {
         return new SandboxPolicy(
-                model, queues, vhost, unsupported == Unsupported.FAIL, addressless == Addressless.ATTACH);
+                model,
+                queues,
+                vhost,
+                unsupported == Unsupported.FAIL,
+                addressless == Addressless.ATTACH,
+                rxRate,
+                txRate);
     }
 }

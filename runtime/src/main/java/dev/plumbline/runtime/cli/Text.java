@@ -51,11 +51,12 @@ final class Text {
                 ? "open " + nic.tap() + " by name"
                 : nic.guest().device() + " at PCI " + nic.guest().pciPath();
         line(
-                "  nic %s  %s, %s through %s, mac %s, mtu %d, %d queue%s  ->  %s in the guest (%s)",
+                "  nic %s  %s, %s through %s (%s), mac %s, mtu %d, %d queue%s  ->  %s in the guest (%s)",
                 nic.id(),
                 nic.kind(),
                 nic.model(),
                 nic.tap(),
+                nic.why(),
                 nic.mac(),
                 nic.mtu(),
                 nic.queues(),
@@ -64,7 +65,10 @@ final class Text {
                 guest);
         nic.addresses().forEach(address -> line("    address    %s", address));
         nic.routes().forEach(route -> line("    route      %s", route(route)));
-        nic.neighbours().forEach(entry -> line("    neighbour  %s is at %s", entry.address(), entry.mac()));
+        nic.neighbours()
+                .forEach(entry -> line(
+                        "    neighbour  %s",
+                        entry.proxy() ? "answers for " + entry.address() : entry.address() + " is at " + entry.mac()));
     }
 
     private static String route(PodRoute route) {

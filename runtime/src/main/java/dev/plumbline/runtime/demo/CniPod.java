@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,14 +143,24 @@ public final class CniPod implements AutoCloseable {
                 "ip -j -4 rule",
                 "ip -j -6 rule",
                 "ip -j neigh show nud permanent",
+                "ip -j neigh show proxy",
                 "tc -j qdisc")) {
-            dump.put(command, json(netns, command));
+            JsonNode shown = json(netns, command);
+            dump.put(command, command.contains(" route ") ? sorted(shown) : shown);
         }
         json(netns, "ip -j link").forEach(link -> {
             String filters = "tc -j filter show dev " + link.path("ifname").asText() + " ingress";
             dump.put(filters, json(netns, filters));
         });
         return dump;
+    }
+
+    /** Routes of different links to one prefix are shown in the order in which they came; it means nothing. */
+    private static JsonNode sorted(JsonNode routes) {
+        List<JsonNode> all = new ArrayList<>();
+        routes.forEach(all::add);
+        all.sort(Comparator.comparing(JsonNode::toString));
+        return MAPPER.createArrayNode().addAll(all);
     }
 
     private static JsonNode json(Path netns, String command) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs {@code ip -batch} in a guest: all lines in one process, whose standard input they are. Not thread-safe. */
+/**
+ * Runs programs in a guest, {@code ip -batch} above all: all lines in one process, whose standard input they are. Not
+ * thread-safe.
+ */
 final class GuestExec {
     private static final Pattern FAILED_LINE = Pattern.compile("Command failed -:(\\d+)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
@@ -41,7 +44,7 @@ final class GuestExec {
         lines.forEach(line -> script.append(line.words()).append('\n'));
         List<String> arguments = new ArrayList<>(family);
         arguments.addAll(List.of("-force", "-batch", "-"));
-        Output output = run(arguments, script.toString(), deadline);
+        Output output = execute("ip", arguments, script.toString(), deadline);
         if (output.exitCode() != 0) {
             judge(output, lines, "ip " + String.join(" ", arguments));
         }
@@ -91,8 +94,22 @@ final class GuestExec {
                 text.strip());
     }
 
-    private Output run(List<String> arguments, String input, Deadline deadline) {
-        JsonNode started = start(arguments, input, deadline);
+    /**
+     * Runs a program that must succeed.
+     *
+     * @return what it printed
+     * @throws AgentException when it is not there or fails
+     */
+    String run(String program, List<String> arguments, String input, Deadline deadline) {
+        Output output = execute(program, arguments, input, deadline);
+        if (output.exitCode() != 0) {
+            throw failure(program + " " + String.join(" ", arguments), output.errors() + output.standard());
+        }
+        return output.standard();
+    }
+
+    private Output execute(String program, List<String> arguments, String input, Deadline deadline) {
+        JsonNode started = start(program, arguments, input, deadline);
         long pid = started.path("pid").asLong(-1);
         long pause = SHORTEST_PAUSE_MILLIS;
         while (true) {
@@ -102,19 +119,19 @@ final class GuestExec {
                 int code = status.path("exitcode").asInt(-1);
                 return new Output(code, decoded(status, "out-data"), decoded(status, "err-data"));
             }
-            deadline.check("guest: ip " + String.join(" ", arguments), "the command");
+            deadline.check("guest: " + program + " " + String.join(" ", arguments), "the command");
             pause(Math.min(pause, deadline.remainingMillis()));
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 
-    private JsonNode start(List<String> arguments, String input, Deadline deadline) {
+    private JsonNode start(String program, List<String> arguments, String input, Deadline deadline) {
         try {
             return agent.execute(
                     "guest-exec",
                     Map.of(
                             "path",
-                            "ip",
+                            program,
                             "arg",
                             arguments,
                             "input-data",
@@ -124,7 +141,7 @@ final class GuestExec {
                     deadline);
         } catch (AgentException e) {
             if (e.text().contains("No such file or directory")) {
-                throw failure("ip", e.text());
+                throw failure(program, e.text());
             }
             throw e;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Problem;
 import dev.plumbline.netlink.IpPrefix;
+import dev.plumbline.runtime.agent.GuestNic;
 import dev.plumbline.runtime.agent.GuestNicState;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,11 @@ final class GuestNics {
 
     private final AgentConnection agent;
 
-    GuestNics(AgentConnection agent) {
+    private final GuestExec exec;
+
+    GuestNics(AgentConnection agent, GuestExec exec) {
         this.agent = agent;
+        this.exec = exec;
     }
 
     /** {@return all of them, in the order of their indices as far as the agent keeps it} */
@@ -52,33 +56,47 @@ final class GuestNics {
         }
     }
 
-    /** {@return the NIC with this MAC; of several the first, since what is stacked on a NIC comes after it} */
-    static Optional<GuestNicState> withMac(List<GuestNicState> nics, String mac) {
-        return nics.stream().filter(nic -> nic.mac().equals(mac)).findFirst();
+    /** {@return a NIC by its MAC; of several the one at its PCI path, or the first, since what is stacked comes after it} */
+    Optional<GuestNicState> find(GuestNic wanted, Deadline deadline) {
+        List<GuestNicState> candidates = all(deadline).stream()
+                .filter(nic -> nic.mac().equals(wanted.mac()))
+                .toList();
+        if (wanted.pciPath() == null || candidates.isEmpty()) {
+            return candidates.stream().findFirst();
+        }
+        Map<String, String> paths = PciPaths.of(exec.run("ls", List.of("-l", PciPaths.DIRECTORY), "", deadline));
+        return candidates.stream()
+                .filter(nic -> wanted.pciPath().equals(paths.get(nic.name())))
+                .findFirst();
     }
 
-    /** Waits until there is a NIC with this MAC; returns all NICs. */
-    List<GuestNicState> await(String mac, Deadline deadline) {
+    /** Waits until there is the NIC. */
+    GuestNicState await(GuestNic wanted, Deadline deadline) {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (true) {
             long before = deadline.remainingMillis();
-            List<GuestNicState> nics = all(deadline);
-            if (withMac(nics, mac).isPresent()) {
-                return nics;
+            Optional<GuestNicState> found = find(wanted, deadline);
+            if (found.isPresent()) {
+                return found.get();
             }
             long left = deadline.remainingMillis();
             // Stops while there is time for another look: one cut short would tell less.
             if (left <= pause + 2 * (before - left)) {
-                throw Problem.notFound("GUEST_NIC_MISSING", mac, "the guest sees no NIC with this MAC")
-                        .because("it has "
-                                + nics.stream()
-                                        .map(nic -> nic.name() + " " + nic.mac())
-                                        .toList())
-                        .fix("see the guest's kernel log: it needs virtio_net and a PCI hot-plug driver")
-                        .exception();
+                throw missing(wanted, all(deadline));
             }
             GuestExec.pause(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
+    }
+
+    private static RuntimeException missing(GuestNic wanted, List<GuestNicState> present) {
+        String where = wanted.pciPath() == null ? "" : " at PCI " + wanted.pciPath();
+        return Problem.notFound("GUEST_NIC_MISSING", wanted.mac(), "the guest sees no NIC with this MAC" + where)
+                .because("it has "
+                        + present.stream()
+                                .map(nic -> nic.name() + " " + nic.mac())
+                                .toList())
+                .fix("see the guest's kernel log: it needs virtio_net and a PCI hot-plug driver")
+                .exception();
     }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.runtime.agent.qga;
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.tap.PodAddress;
+import dev.plumbline.tap.PodNeighbour;
 import dev.plumbline.tap.PodRoute;
 import dev.plumbline.tap.PodRule;
 import java.util.ArrayList;
@@ -32,18 +33,41 @@ final class IpWords {
             // The pod has proven that the address is unique, and its own link may still answer for it.
             words.append(" nodad");
         }
-        if (address.noPrefixRoute()) {
-            words.append(" noprefixroute");
+        if (!address.scope().equals("global")) {
+            words.append(" scope ").append(address.scope());
         }
+        String label = address.label();
+        if (label != null && label.startsWith(device)) { // IPv4 insists on a label that begins like the link
+            words.append(" label ").append(label);
+        }
+        address.flags().forEach(flag -> words.append(' ').append(flag));
         if (address.metric() != 0) {
             words.append(" metric ").append(address.metric());
         }
+        lifetime(words, "valid_lft", address.valid());
+        lifetime(words, "preferred_lft", address.preferred());
         return IpLine.must(words.toString());
     }
 
-    static IpLine neighbour(GuestNeighbour neighbour) {
-        return IpLine.must("neigh replace " + neighbour.neighbour().address() + " lladdr "
-                + neighbour.neighbour().mac() + " dev " + neighbour.device() + " nud permanent");
+    private static void lifetime(StringBuilder words, String name, @Nullable Integer seconds) {
+        if (seconds != null) {
+            words.append(' ').append(name).append(' ').append(Integer.toUnsignedString(seconds));
+        }
+    }
+
+    static IpLine neighbour(GuestNeighbour guest) {
+        PodNeighbour entry = guest.neighbour();
+        if (entry.proxy()) {
+            return IpLine.must("neigh replace proxy " + entry.address() + " dev " + guest.device());
+        }
+        return IpLine.must("neigh replace " + entry.address() + " lladdr " + entry.mac() + " dev " + guest.device()
+                + " nud " + entry.state() + (entry.router() ? " router" : ""));
+    }
+
+    static IpLine neighbourRemoval(GuestNeighbour guest) {
+        PodNeighbour entry = guest.neighbour();
+        return IpLine.removes(
+                "neigh del " + (entry.proxy() ? "proxy " : "") + entry.address() + " dev " + guest.device());
     }
 
     /**
@@ -60,7 +84,8 @@ final class IpWords {
                 .forEach(guest -> {
                     PodRoute route = guest.route();
                     // To replace the second of several equal ones would remove the first.
-                    boolean first = keys.add(List.of(destination(route), route.metric(), route.table()));
+                    boolean first =
+                            keys.add(List.of(destination(route), route.metric(), route.table(), route.options()));
                     lines.add(
                             first
                                     ? IpLine.must("route replace " + words(guest))
@@ -69,10 +94,10 @@ final class IpWords {
         return lines;
     }
 
-    /** {@return the lines that remove those of a family's routes that do not go away with a NIC} */
+    /** {@return the lines that remove a family's routes} */
     static List<IpLine> routeRemovals(List<GuestRoute> routes, String family) {
         return routes.stream()
-                .filter(route -> route.route().family().equals(family) && route.device() == null)
+                .filter(route -> route.route().family().equals(family))
                 .map(route -> IpLine.removes("route del " + words(route)))
                 .toList();
     }
@@ -103,8 +128,12 @@ final class IpWords {
         }
         option(words, "metric", route.metric() == 0 ? null : Integer.toString(route.metric()));
         option(words, "src", route.prefsrc());
-        option(words, "mtu", route.mtu());
+        route.options().forEach((name, value) -> option(words, name, value));
+        if (!route.metrics().containsKey("mtu")) {
+            option(words, "mtu", route.mtu());
+        }
         option(words, "advmss", route.advmss());
+        route.metrics().forEach((name, value) -> option(words, name, value));
         if (route.onlink()) {
             words.append(" onlink");
         }
@@ -136,16 +165,18 @@ final class IpWords {
     }
 
     private static String words(PodRule rule) {
-        StringBuilder words = new StringBuilder("priority ").append(rule.priority());
+        StringBuilder words =
+                new StringBuilder(rule.not() ? "not " : "").append("priority ").append(rule.priority());
         option(words, "from", rule.from() == null ? "all" : rule.from());
         option(words, "to", rule.to());
         option(words, "iif", rule.iif());
         option(words, "oif", rule.oif());
         option(words, "fwmark", rule.fwmark());
-        if (rule.action().equals("lookup")) {
-            option(words, "table", Integer.toString(rule.table()));
-        } else {
-            words.append(' ').append(rule.action());
+        rule.options().forEach((name, value) -> option(words, name, value));
+        switch (rule.action()) {
+            case "lookup" -> option(words, "table", Integer.toString(rule.table()));
+            case "goto" -> {} // said by its option
+            default -> words.append(' ').append(rule.action());
         }
         return words.toString();
     }

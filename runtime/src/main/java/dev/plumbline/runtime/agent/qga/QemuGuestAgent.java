@@ -1,11 +1,12 @@
 package dev.plumbline.runtime.agent.qga;
 
 import dev.plumbline.host.Deadline;
+import dev.plumbline.runtime.agent.AgentException;
 import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
 import dev.plumbline.runtime.agent.GuestNicState;
-import dev.plumbline.runtime.agent.GuestRoute;
+import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.agent.NotRepresentable;
 import dev.plumbline.tap.PodRule;
 import java.nio.file.Path;
@@ -19,14 +20,16 @@ import java.util.function.Function;
  * made with as few processes as can be, since starting one is the slowest part.
  */
 public final class QemuGuestAgent implements GuestAgent {
+    private static final int RENAMES = 5;
+
     private final AgentConnection agent;
     private final GuestNics nics;
     private final GuestExec exec;
 
     private QemuGuestAgent(AgentConnection agent) {
         this.agent = agent;
-        this.nics = new GuestNics(agent);
         this.exec = new GuestExec(agent);
+        this.nics = new GuestNics(agent, exec);
     }
 
     /**
@@ -42,38 +45,48 @@ public final class QemuGuestAgent implements GuestAgent {
     @Override
     public void configure(GuestNic nic, Deadline deadline) {
         GuestNames.check(nic.name());
-        List<GuestNicState> present = nics.await(nic.mac(), deadline);
-        GuestNicState found = GuestNics.withMac(present, nic.mac()).orElseThrow();
-        List<IpLine> lines = new ArrayList<>();
-        if (!found.name().equals(nic.name())) {
-            lines.addAll(new NameChange(present, found.name(), nic.name()).lines());
+        GuestNicState found = named(nic, deadline);
+        exec.ip(List.of(), NicSetup.lines(nic, found), deadline);
+    }
+
+    /**
+     * Gives a NIC its name before anything is said of that name: a guest takes its NICs in at its own pace, and another one
+     * may get the name between a look and the change.
+     */
+    private GuestNicState named(GuestNic nic, Deadline deadline) {
+        for (int i = 1; ; i++) {
+            GuestNicState found = nics.await(nic, deadline);
+            if (found.name().equals(nic.name())) {
+                return found;
+            }
+            List<IpLine> lines = new NameChange(nics.all(deadline), found.name(), nic.name()).lines();
+            try {
+                exec.ip(List.of(), lines, deadline);
+            } catch (AgentException e) {
+                if (i == RENAMES || !e.text().contains("File exists")) {
+                    throw e;
+                }
+            }
         }
-        lines.addAll(NicSetup.lines(nic, found));
-        exec.ip(List.of(), lines, deadline);
     }
 
     @Override
-    public void route(
-            List<GuestRoute> routes, List<GuestNeighbour> neighbours, List<PodRule> rules, Deadline deadline) {
+    public void route(GuestTables tables, Deadline deadline) {
         // IPv6 first: an IPv4 route may go through an IPv6 gateway.
         for (Family family : Family.values()) {
-            List<IpLine> lines = new ArrayList<>();
-            neighbours.stream()
-                    .filter(neighbour -> family.has(neighbour.neighbour().address()))
-                    .map(IpWords::neighbour)
-                    .forEach(lines::add);
-            lines.addAll(IpWords.routes(routes, family.words()));
-            lines.addAll(family.rules(rules, IpWords::ruleAddition));
+            List<IpLine> lines = new ArrayList<>(family.neighbours(tables, IpWords::neighbour));
+            lines.addAll(IpWords.routes(tables.routes(), family.words()));
+            lines.addAll(family.rules(tables, IpWords::ruleAddition));
             exec.ip(List.of(family.option()), lines, deadline);
         }
     }
 
     @Override
-    public void unroute(
-            List<GuestRoute> routes, List<GuestNeighbour> neighbours, List<PodRule> rules, Deadline deadline) {
+    public void unroute(GuestTables tables, Deadline deadline) {
         for (Family family : Family.values()) {
-            List<IpLine> lines = new ArrayList<>(family.rules(rules, IpWords::ruleRemoval));
-            lines.addAll(IpWords.routeRemovals(routes, family.words()));
+            List<IpLine> lines = new ArrayList<>(family.rules(tables, IpWords::ruleRemoval));
+            lines.addAll(IpWords.routeRemovals(tables.routes(), family.words()));
+            lines.addAll(family.neighbours(tables, IpWords::neighbourRemoval));
             exec.ip(List.of(family.option()), lines, deadline);
         }
     }
@@ -98,12 +111,15 @@ public final class QemuGuestAgent implements GuestAgent {
             return option;
         }
 
-        boolean has(String address) {
-            return IpWords.isV6(address) == (this == INET6);
+        List<IpLine> neighbours(GuestTables tables, Function<GuestNeighbour, IpLine> line) {
+            return tables.neighbours().stream()
+                    .filter(entry -> IpWords.isV6(entry.neighbour().address()) == (this == INET6))
+                    .map(line)
+                    .toList();
         }
 
-        List<IpLine> rules(List<PodRule> rules, Function<PodRule, IpLine> line) {
-            return rules.stream()
+        List<IpLine> rules(GuestTables tables, Function<PodRule, IpLine> line) {
+            return tables.rules().stream()
                     .filter(rule -> rule.family().equals(words))
                     .map(line)
                     .toList();
@@ -111,24 +127,22 @@ public final class QemuGuestAgent implements GuestAgent {
     }
 
     @Override
-    public Optional<GuestNicState> find(String mac, Deadline deadline) {
-        return GuestNics.withMac(nics.all(deadline), mac);
+    public Optional<GuestNicState> find(GuestNic nic, Deadline deadline) {
+        return nics.find(nic, deadline);
     }
 
     @Override
-    public List<NotRepresentable> notRepresentable(
-            List<GuestNic> nics, List<GuestRoute> routes, List<GuestNeighbour> neighbours, List<PodRule> rules) {
+    public List<NotRepresentable> notRepresentable(List<GuestNic> wanted, GuestTables tables) {
         List<NotRepresentable> found = new ArrayList<>();
-        for (GuestNic nic : nics) {
+        for (GuestNic nic : wanted) {
             if (!GuestNames.isPlain(nic.name())) {
                 found.add(new NotRepresentable("link " + nic.name(), "AGENT_HAS_NO_QUOTING"));
             }
-        }
-        for (PodRule rule : rules) {
-            if (Character.isDigit(rule.action().charAt(0))) {
-                found.add(new NotRepresentable(
-                        "rule priority " + rule.priority() + " action " + rule.action(), "AGENT_HAS_NO_ACTION"));
-            }
+            nic.addresses().stream()
+                    .filter(address ->
+                            address.label() != null && !address.label().startsWith(nic.name()))
+                    .forEach(address -> found.add(new NotRepresentable(
+                            "label " + address.label() + " of " + address.prefix(), "LABEL_NEEDS_LINK_NAME")));
         }
         return found;
     }

@@ -74,7 +74,8 @@ final class QemuTopology {
         String path = DEVICES + "/" + device;
         try {
             String mac = get(path, "mac").asText();
-            return Optional.of(new PluggedNic(device, mac, placeOf(path).path()));
+            return Optional.of(new PluggedNic(
+                    device, mac, placeOf(path).path(), get(path, "netdev").asText()));
         } catch (QmpException e) {
             return Optional.empty();
         }

@@ -3,14 +3,17 @@ package dev.plumbline.runtime.agent.qga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
 import dev.plumbline.runtime.agent.GuestNicState;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.tap.PodAddress;
+import dev.plumbline.tap.PodNeighbour;
 import dev.plumbline.tap.PodRoute;
 import dev.plumbline.tap.PodRoute.Nexthop;
 import dev.plumbline.tap.PodRule;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IpWordsTest {
@@ -54,15 +57,18 @@ class IpWordsTest {
                 false,
                 1400,
                 1360,
+                Map.of("initcwnd", "20", "mtu", "lock 1400"),
+                Map.of("tos", "0x10"),
+                List.of(),
                 List.of(new Nexthop("10.88.7.1", "eth0", 2, false), new Nexthop("fe80::1", "eth1", 1, true)));
         assertThat(words(IpWords.routes(List.of(new GuestRoute(route, null)), "inet")))
                 .containsExactly("route replace unicast 10.5.0.0/16 table 100 proto static scope global metric 7"
-                        + " src 10.88.7.2 mtu 1400 advmss 1360 nexthop via 10.88.7.1 dev eth0 weight 2"
+                        + " src 10.88.7.2 tos 0x10 advmss 1360 initcwnd 20 mtu lock 1400 nexthop via 10.88.7.1 dev eth0 weight 2"
                         + " nexthop via inet6 fe80::1 dev eth1 weight 1 onlink");
     }
 
     @Test
-    void onlyRoutesWithoutADeviceAreRemoved() {
+    void routesOfOneFamilyAreRemovedAndMayBeGoneAlready() {
         GuestRoute blackhole = new GuestRoute(
                 new PodRoute(
                         "10.6.0.0/16",
@@ -77,10 +83,12 @@ class IpWordsTest {
                         false,
                         null,
                         null,
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
                         List.of()),
                 null);
-        List<IpLine> lines =
-                IpWords.routeRemovals(List.of(route("default", "inet", "10.88.7.1", 0), blackhole), "inet");
+        List<IpLine> lines = IpWords.routeRemovals(List.of(blackhole, route("default", "inet6", "fe80::1", 0)), "inet");
         assertThat(words(lines)).containsExactly("route del blackhole 10.6.0.0/16 table 254 proto boot scope global");
         assertThat(lines.get(0).mayFailWith("RTNETLINK answers: No such process"))
                 .isTrue();
@@ -91,25 +99,80 @@ class IpWordsTest {
 
     @Test
     void rulesSayWhatTheyMatchAndDo() {
-        PodRule lookup =
-                new PodRule("inet", 100, "10.1.0.0/16", "10.2.0.0/16", "eth0", "eth1", "0x10/0xff", 100, "lookup");
-        PodRule prohibit = new PodRule("inet6", 7, null, null, null, null, null, 0, "prohibit");
+        PodRule lookup = new PodRule(
+                "inet",
+                100,
+                true,
+                "10.1.0.0/16",
+                "10.2.0.0/16",
+                "eth0",
+                "eth1",
+                "0x10/0xff",
+                100,
+                "lookup",
+                Map.of("ipproto", "6"),
+                List.of());
+        PodRule prohibit =
+                new PodRule("inet6", 7, false, null, null, null, null, null, 0, "prohibit", Map.of(), List.of());
+        PodRule jump =
+                new PodRule("inet", 8, false, null, null, null, null, null, 0, "goto", Map.of("goto", "9"), List.of());
         assertThat(IpWords.ruleAddition(lookup).words())
-                .isEqualTo("rule add priority 100 from 10.1.0.0/16 to 10.2.0.0/16 iif eth0 oif eth1 fwmark 0x10/0xff"
-                        + " table 100");
+                .isEqualTo("rule add not priority 100 from 10.1.0.0/16 to 10.2.0.0/16 iif eth0 oif eth1"
+                        + " fwmark 0x10/0xff ipproto 6 table 100");
         assertThat(IpWords.ruleRemoval(prohibit).words()).isEqualTo("rule del priority 7 from all prohibit");
+        assertThat(IpWords.ruleAddition(jump).words()).isEqualTo("rule add priority 8 from all goto 9");
+    }
+
+    @Test
+    void neighboursArePermanentLearntOrAnsweredFor() {
+        assertThat(IpWords.neighbour(
+                                new GuestNeighbour("eth0", PodNeighbour.permanent("10.0.0.1", "02:00:00:00:00:09")))
+                        .words())
+                .isEqualTo("neigh replace 10.0.0.1 lladdr 02:00:00:00:00:09 dev eth0 nud permanent");
+        PodNeighbour gateway = new PodNeighbour("fe80::1", "02:00:00:00:00:09", "reachable", false, true);
+        assertThat(IpWords.neighbour(new GuestNeighbour("eth0", gateway)).words())
+                .isEqualTo("neigh replace fe80::1 lladdr 02:00:00:00:00:09 dev eth0 nud reachable router");
+        PodNeighbour proxy = new PodNeighbour("10.0.0.9", null, "permanent", true, false);
+        assertThat(IpWords.neighbour(new GuestNeighbour("eth0", proxy)).words())
+                .isEqualTo("neigh replace proxy 10.0.0.9 dev eth0");
+        assertThat(IpWords.neighbourRemoval(new GuestNeighbour("eth0", proxy)).words())
+                .isEqualTo("neigh del proxy 10.0.0.9 dev eth0");
+    }
+
+    @Test
+    void pciPathsComeFromWhatTheLinksOfSysfsHold() {
+        String listing = """
+                total 0
+                lrwxrwxrwx 1 root root 0 Nov 24 07:00 eth0 -> ../../devices/pci0000:00/0000:00:10.0/0000:01:00.0/virtio3/net/eth0
+                lrwxrwxrwx    1 root     root             0 Nov 24 07:00 eth1 -> ../../devices/pci0000:00/0000:00:10.1/0000:02:00.0/virtio4/net/eth1
+                lrwxrwxrwx 1 root root 0 Nov 24 07:00 ens3 -> ../../devices/pci0000:00/0000:00:03.0/virtio1/net/ens3
+                lrwxrwxrwx 1 root root 0 Nov 24 07:00 lo -> ../../devices/virtual/net/lo
+                """;
+        assertThat(PciPaths.of(listing))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("eth0", "10/00", "eth1", "10.1/00", "ens3", "03"));
     }
 
     @Test
     void addressesThatAreTooManyGoBeforeTheOthersCome() {
         GuestNic nic = new GuestNic(
                 "02:00:00:00:00:01",
+                null,
                 "eth0",
                 1400,
                 List.of(
-                        new PodAddress("10.88.7.2/24", null, "10.88.7.255", false, 50),
-                        new PodAddress("192.168.9.1/32", "192.168.9.2/32", null, true, 0),
-                        new PodAddress("fd88:7:0::2/64", null, null, false, 0)));
+                        new PodAddress(
+                                "10.88.7.2/24", null, "10.88.7.255", "global", "eth0:1", List.of(), 50, null, null),
+                        new PodAddress(
+                                "192.168.9.1/32",
+                                "192.168.9.2/32",
+                                null,
+                                "link",
+                                "other",
+                                List.of("noprefixroute"),
+                                0,
+                                null,
+                                null),
+                        new PodAddress("fd88:7:0::2/64", null, null, "global", null, List.of(), 0, 0, 600)));
         GuestNicState found = new GuestNicState(
                 nic.mac(),
                 "eth0",
@@ -118,9 +181,9 @@ class IpWordsTest {
                 .containsExactly(
                         "link set dev eth0 mtu 1400",
                         "addr flush dev eth0 to 10.88.7.9",
-                        "addr replace 10.88.7.2/24 broadcast 10.88.7.255 dev eth0 metric 50",
-                        "addr replace 192.168.9.1/32 peer 192.168.9.2/32 dev eth0 noprefixroute",
-                        "addr replace fd88:7:0::2/64 dev eth0 nodad",
+                        "addr replace 10.88.7.2/24 broadcast 10.88.7.255 dev eth0 label eth0:1 metric 50",
+                        "addr replace 192.168.9.1/32 peer 192.168.9.2/32 dev eth0 scope link noprefixroute",
+                        "addr replace fd88:7:0::2/64 dev eth0 nodad valid_lft 600 preferred_lft 0",
                         "link set dev eth0 up");
     }
 
@@ -159,8 +222,8 @@ class IpWordsTest {
     private static GuestRoute route(String dst, String family, String gateway, int metric) {
         return new GuestRoute(
                 new PodRoute(
-                        dst, family, gateway, metric, 254, "link", "boot", "unicast", null, false, null, null,
-                        List.of()),
+                        dst, family, gateway, metric, 254, "link", "boot", "unicast", null, false, null, null, Map.of(),
+                        Map.of(), List.of(), List.of()),
                 "eth0");
     }
 

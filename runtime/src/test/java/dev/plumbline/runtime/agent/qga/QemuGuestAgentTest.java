@@ -30,8 +30,7 @@ class QemuGuestAgentTest {
     private static final String LO = "{\"name\":\"lo\",\"hardware-address\":\"00:00:00:00:00:00\","
             + "\"ip-addresses\":[{\"ip-address\":\"127.0.0.1\",\"ip-address-type\":\"ipv4\",\"prefix\":8}]}";
     private static final String ETH0 = "{\"name\":\"eth0\",\"hardware-address\":\"02:00:00:00:00:01\"}";
-    private static final GuestNic NIC =
-            new GuestNic(MAC, "eth0", 1500, List.of(new PodAddress("10.88.7.2/24", null, null, false, 0)));
+    private static final GuestNic NIC = new GuestNic(MAC, null, "eth0", 1500, List.of(PodAddress.of("10.88.7.2/24")));
 
     @Test
     void whatWasLeftInTheChannelIsSkipped() throws IOException {
@@ -46,7 +45,7 @@ class QemuGuestAgentTest {
                     client.hang();
                 });
                 QemuGuestAgent agent = connect(peer)) {
-            assertThat(agent.find(MAC, seconds(30))).contains(new GuestNicState(MAC, "eth0", List.of()));
+            assertThat(agent.find(NIC, seconds(30))).contains(new GuestNicState(MAC, "eth0", List.of()));
         }
     }
 
@@ -116,9 +115,9 @@ class QemuGuestAgentTest {
                     client.hang();
                 });
                 QemuGuestAgent agent = connect(peer)) {
-            assertThatThrownBy(() -> agent.find(MAC, Deadline.after(Duration.ofMillis(200))))
+            assertThatThrownBy(() -> agent.find(NIC, Deadline.after(Duration.ofMillis(200))))
                     .isInstanceOf(PlumblineException.class);
-            assertThat(agent.find(MAC, seconds(30))).isPresent();
+            assertThat(agent.find(NIC, seconds(30))).isPresent();
         }
     }
 
@@ -244,7 +243,7 @@ class QemuGuestAgentTest {
         try (FakePeer peer = FakePeer.playing(script);
                 QemuGuestAgent agent = connect(peer)) {
             return catchThrowableOfType(
-                            PlumblineException.class, () -> agent.find(MAC, Deadline.after(Duration.ofSeconds(5))))
+                            PlumblineException.class, () -> agent.find(NIC, Deadline.after(Duration.ofSeconds(5))))
                     .problem();
         }
     }

@@ -35,7 +35,8 @@ class QemuMachineTest {
             Port port = machine.observe(soon()).ports(1).get(0);
             machine.plugNic(plug(port, 1), tap.queues(), List.of(), soon());
 
-            assertThat(machine.nic("nic-eth0", soon())).contains(new PluggedNic("nic-eth0", MAC, port.pciPath()));
+            assertThat(machine.nic("nic-eth0", soon()))
+                    .contains(new PluggedNic("nic-eth0", MAC, port.pciPath(), "net-nic-eth0"));
             VmSnapshot after = machine.observe(soon());
             assertThat(after.devices()).contains("nic-eth0");
             assertThat(after.netdevs()).containsExactly("net-nic-eth0");

@@ -1,0 +1,63 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.host.change.PlannedStep;
+import dev.plumbline.host.change.Step;
+import dev.plumbline.runtime.agent.GuestTables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What of a new plan a guest has not been told yet: a pure function.
+ *
+ * @param steps the steps to add: all the wiring, and what the guest is to be told anew
+ * @param replaced the parts whose steps these take the place of
+ */
+record GuestChanges(List<PlannedStep> steps, List<String> replaced) {
+
+    static GuestChanges of(List<PlannedStep> planned, List<PlannedStep> done) {
+        Map<String, Step> told = new HashMap<>();
+        done.forEach(step -> told.put(step.of(), step.step()));
+        List<PlannedStep> steps = new ArrayList<>();
+        List<String> replaced = new ArrayList<>();
+        for (PlannedStep next : planned) {
+            Step before = told.get(next.of());
+            if (next.step() instanceof ConfigureNic nic) {
+                if (before instanceof ConfigureNic old && nic.saysTheSame(old)) {
+                    continue;
+                }
+                add(steps, replaced, next, before);
+            } else if (!(next.step() instanceof ConfigureRoutes)) {
+                steps.add(next);
+            }
+        }
+        tables(planned, told).ifPresent(next -> add(steps, replaced, next, told.get(Parts.TABLES)));
+        return new GuestChanges(steps, replaced);
+    }
+
+    private static java.util.Optional<PlannedStep> tables(List<PlannedStep> planned, Map<String, Step> told) {
+        GuestTables wanted = planned.stream()
+                .map(PlannedStep::step)
+                .filter(ConfigureRoutes.class::isInstance)
+                .map(step -> ((ConfigureRoutes) step).tables())
+                .findFirst()
+                .orElse(GuestTables.EMPTY);
+        GuestTables had = told.get(Parts.TABLES) instanceof ConfigureRoutes old ? old.tables() : GuestTables.EMPTY;
+        return wanted.configured().equals(had.configured())
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(
+                        new PlannedStep(Parts.TABLES, new ConfigureRoutes(wanted, had.without(wanted))));
+    }
+
+    private static void add(
+            List<PlannedStep> steps,
+            List<String> replaced,
+            PlannedStep next,
+            @org.jspecify.annotations.Nullable Step before) {
+        steps.add(next);
+        if (before != null) {
+            replaced.add(next.of());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.host.change.BulkStep;
+import dev.plumbline.host.change.PlannedStep;
+import dev.plumbline.host.change.Step;
+import dev.plumbline.host.change.StepOutcome;
+import dev.plumbline.runtime.SandboxReport.State;
+import dev.plumbline.runtime.agent.GuestAgent;
+import dev.plumbline.runtime.agent.GuestNeighbour;
+import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestRoute;
+import dev.plumbline.runtime.agent.GuestTables;
+import dev.plumbline.runtime.agent.NotRepresentable;
+import dev.plumbline.runtime.vmm.NicPlug;
+import dev.plumbline.runtime.vmm.Port;
+import dev.plumbline.runtime.vmm.VmSnapshot;
+import dev.plumbline.tap.NicDecision;
+import dev.plumbline.tap.NicPlanner.Decisions;
+import dev.plumbline.tap.PodAddress;
+import dev.plumbline.tap.PodLink;
+import dev.plumbline.tap.PodNetwork;
+import dev.plumbline.tap.PodRoute;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was observed and what was decided into steps and a report: a pure function. */
+final class SandboxPlanner {
+    private final String sandbox;
+    private final String netns;
+    private final @Nullable VmSnapshot machine;
+    private final @Nullable GuestAgent agent;
+    private final boolean vhost;
+
+    /**
+     * Creates a planner.
+     *
+     * @param machine what the VM has room for; null without a VM
+     * @param agent who will tell the guest; asked only what it has words for; null without an agent
+     * @param vhost whether the host's vhost-net is to serve the NICs
+     */
+    SandboxPlanner(
+            String sandbox, String netns, @Nullable VmSnapshot machine, @Nullable GuestAgent agent, boolean vhost) {
+        this.sandbox = sandbox;
+        this.netns = netns;
+        this.machine = machine;
+        this.agent = agent;
+        this.vhost = vhost;
+    }
+
+    /** What is to be done, and what it will look like. */
+    record Outline(SandboxReport report, List<PlannedStep> steps) {}
+
+    /**
+     * A NIC that is there already.
+     *
+     * @param report the NIC as it is to be from now on
+     * @param addresses its addresses
+     */
+    record Carried(NicReport report, List<PodAddress> addresses) {}
+
+    /** Plans new NICs beside those that are carried already; the steps tell the guest of all of them. */
+    Outline plan(PodNetwork network, Decisions decisions, List<Carried> carried) {
+        List<Port> ports =
+                machine == null ? List.of() : machine.ports(decisions.nics().size());
+        List<Carried> nics = new ArrayList<>(carried);
+        List<PlannedStep> wiring = new ArrayList<>();
+        for (int i = 0; i < decisions.nics().size(); i++) {
+            NicDecision nic = decisions.nics().get(i);
+            Port port = machine == null ? null : ports.get(i);
+            String id = nic.link().name();
+            nic.steps().forEach(step -> wiring.add(new PlannedStep(id, step)));
+            if (port != null) {
+                NicPlug plug = new NicPlug(device(nic), nic.link().mac(), port.bus(), port.addr(), nic.queues(), vhost);
+                wiring.add(new PlannedStep(id, new PlugNic(nic.tap(), plug)));
+            }
+            nics.add(new Carried(report(nic, port), nic.link().addresses()));
+        }
+        nics.sort(Comparator.comparingInt(nic -> nic.report().ifindex()));
+        // What can be taken back together stands together, at the end of undoing.
+        List<PlannedStep> steps = new ArrayList<>(wiring);
+        steps.sort(Comparator.comparing(planned -> !(planned.step() instanceof BulkStep)));
+        List<NotRepresentable> lost = new ArrayList<>();
+        GuestTables tables = tables(network, nics, lost);
+        if (agent != null) {
+            steps.addAll(guestSteps(agent, nics, tables, lost));
+        }
+        SandboxReport report = new SandboxReport(
+                sandbox,
+                netns,
+                State.PLANNED,
+                nics.stream().map(Carried::report).toList(),
+                network.rules(),
+                List.of(),
+                decisions.skipped(),
+                lost,
+                steps.stream()
+                        .map(planned -> StepOutcome.planned(planned.step()))
+                        .toList());
+        return new Outline(report, steps);
+    }
+
+    private static List<PlannedStep> guestSteps(
+            GuestAgent agent, List<Carried> nics, GuestTables tables, List<NotRepresentable> lost) {
+        List<PlannedStep> steps = new ArrayList<>();
+        List<GuestNic> guests = nics.stream().map(nic -> guest(nic, nics)).toList();
+        for (int i = 0; i < nics.size(); i++) {
+            Step configure = new ConfigureNic(guests.get(i));
+            steps.add(new PlannedStep(Parts.guestOf(nics.get(i).report().id()), configure));
+        }
+        List<NotRepresentable> beyondAgent = agent.notRepresentable(guests, tables);
+        lost.addAll(beyondAgent);
+        if (!tables.isEmpty()) {
+            steps.add(new PlannedStep(Parts.TABLES, new ConfigureRoutes(tables, GuestTables.EMPTY)));
+        }
+        return steps;
+    }
+
+    private static NicReport report(NicDecision nic, @Nullable Port port) {
+        PodLink link = nic.link();
+        return new NicReport(
+                link.name(),
+                link.name(),
+                link.index(),
+                link.kind(),
+                nic.joint().toString(),
+                nic.why(),
+                nic.tap(),
+                nic.queues(),
+                link.mac(),
+                link.mtu(),
+                prefixes(link.addresses()),
+                link.routes(),
+                link.neighbours(),
+                new NicReport.Guest(
+                        port == null ? null : device(nic), port == null ? null : port.pciPath(), link.name()));
+    }
+
+    static List<String> prefixes(List<PodAddress> addresses) {
+        return addresses.stream().map(PodAddress::prefix).toList();
+    }
+
+    /** A device id as QEMU accepts it; what a link's name may hold besides is replaced, and the index keeps it unique. */
+    private static String device(NicDecision nic) {
+        String name = nic.link().name();
+        String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        return "nic-" + (safe.equals(name) ? name : safe + "-" + nic.link().index());
+    }
+
+    private static GuestNic guest(Carried nic, List<Carried> all) {
+        NicReport report = nic.report();
+        boolean siblings = all.stream()
+                        .filter(other -> other.report().mac().equals(report.mac()))
+                        .count()
+                > 1;
+        return new GuestNic(
+                report.mac(),
+                siblings ? report.guest().pciPath() : null,
+                report.guest().name(),
+                report.mtu(),
+                nic.addresses());
+    }
+
+    /** What a guest can be told, and into {@code lost} what no guest can, whoever its agent is. */
+    private static GuestTables tables(PodNetwork network, List<Carried> nics, List<NotRepresentable> lost) {
+        Set<String> carried = nics.stream().map(nic -> nic.report().link()).collect(Collectors.toSet());
+        List<GuestRoute> routes = new ArrayList<>();
+        network.routes().forEach(route -> add(routes, new GuestRoute(route, null), carried, lost));
+        for (Carried nic : nics) {
+            for (PodRoute route : nic.report().routes()) {
+                String device =
+                        route.nexthops().isEmpty() ? nic.report().guest().name() : null;
+                add(routes, new GuestRoute(route, device), carried, lost);
+            }
+        }
+        List<GuestNeighbour> neighbours = nics.stream()
+                .flatMap(nic -> nic.report().neighbours().stream()
+                        .map(entry -> new GuestNeighbour(nic.report().guest().name(), entry)))
+                .toList();
+        network.rules().stream()
+                .filter(rule -> !rule.beyond().isEmpty())
+                .forEach(rule -> lost.add(new NotRepresentable(
+                        "rule priority " + rule.priority() + " " + String.join(" ", rule.beyond()),
+                        "RULE_HAS_NO_WORDS")));
+        return new GuestTables(
+                routes,
+                neighbours,
+                network.rules().stream()
+                        .filter(rule -> rule.beyond().isEmpty()
+                                && !Character.isDigit(rule.action().charAt(0)))
+                        .toList());
+    }
+
+    private static void add(
+            List<GuestRoute> routes, GuestRoute route, Set<String> carried, List<NotRepresentable> lost) {
+        PodRoute pods = route.route();
+        if (!pods.beyond().isEmpty()) {
+            lost.add(new NotRepresentable(
+                    "route " + pods.dst() + " " + String.join(" ", pods.beyond()), "ROUTE_HAS_ENCAP"));
+        } else if (!pods.nexthops().stream().allMatch(hop -> carried.contains(hop.link()))) {
+            lost.add(new NotRepresentable("route " + pods.dst(), "NEXTHOP_LINK_SKIPPED"));
+        } else {
+            routes.add(route);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.plumbline.runtime.cli;
+
+import dev.plumbline.runtime.SandboxReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code plumb unplug}. */
+@Command(
+        name = "unplug",
+        description = "Takes one NIC out of the guest, and leaves its link alone until it is plugged again.",
+        mixinStandardHelpOptions = true)
+final class UnplugCommand implements Callable<Integer> {
+    private final Output output;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    UnplugCommand(Output output) {
+        this.output = output;
+    }
+
+    @Parameters(index = "0", paramLabel = "SANDBOX", description = "The sandbox's name.")
+    private String sandbox = "";
+
+    @Parameters(index = "1", paramLabel = "ID", description = "The NIC's id, as 'plumb show' has it.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        SandboxReport report = common.plumbline().unplug(sandbox, id, common.timeout());
+        return output.result(report, text -> text.sandbox(report));
+    }
+}

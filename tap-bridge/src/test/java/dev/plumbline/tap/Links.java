@@ -1,0 +1,128 @@
+package dev.plumbline.tap;
+
+import dev.plumbline.tap.PodLink.Kernel;
+import dev.plumbline.tap.PodLink.Sizes;
+import java.util.List;
+
+/** Pod links for tests: a veth {@code eth0} with an address, but for what is said. */
+final class Links {
+    private int index = 2;
+    private String name = "eth0";
+    private String kind = "veth";
+    private boolean ethernet = true;
+    private boolean loopback;
+    private boolean enslaved;
+    private boolean carrier = true;
+    private String mac = "02:00:00:00:00:01";
+    private String alias = "";
+    private String pci = "";
+    private String vhostUser = "";
+    private List<PodAddress> addresses = List.of(PodAddress.of("10.0.0.2/24"));
+    private String ingress = "";
+    private int lastFilter;
+    private String rootQdisc = "";
+
+    static Links link() {
+        return new Links();
+    }
+
+    static PodLink of(String kind) {
+        return link().kind(kind).build();
+    }
+
+    Links index(int value) {
+        index = value;
+        return this;
+    }
+
+    Links name(String value) {
+        name = value;
+        return this;
+    }
+
+    Links kind(String value) {
+        kind = value;
+        return this;
+    }
+
+    Links withoutEthernet() {
+        ethernet = false;
+        return this;
+    }
+
+    Links loopback() {
+        loopback = true;
+        return this;
+    }
+
+    Links enslaved() {
+        enslaved = true;
+        return this;
+    }
+
+    Links withoutCarrier() {
+        carrier = false;
+        return this;
+    }
+
+    Links mac(String value) {
+        mac = value;
+        return this;
+    }
+
+    Links alias(String value) {
+        alias = value;
+        return this;
+    }
+
+    Links pci(String value) {
+        pci = value;
+        return this;
+    }
+
+    Links vhostUser(String value) {
+        vhostUser = value;
+        return this;
+    }
+
+    Links withoutAddress() {
+        addresses = List.of();
+        return this;
+    }
+
+    Links ingress(String qdisc, int last) {
+        ingress = qdisc;
+        lastFilter = last;
+        return this;
+    }
+
+    Links rootQdisc(String qdisc) {
+        rootQdisc = qdisc;
+        return this;
+    }
+
+    PodLink build() {
+        return new PodLink(
+                index,
+                name,
+                kind,
+                ethernet,
+                loopback,
+                enslaved,
+                true,
+                carrier,
+                1500,
+                mac,
+                new Sizes(0, 65_536, 65_535, 65_536),
+                alias,
+                pci,
+                vhostUser,
+                addresses,
+                List.of(),
+                List.of(),
+                ingress,
+                lastFilter,
+                rootQdisc,
+                Kernel.NOTHING);
+    }
+}
