@@ -18,7 +18,7 @@ final class Descriptors {
                             || target.startsWith("net:[")
                             || target.startsWith("socket:")
                             || target.endsWith(".journal")
-                            || target.endsWith(".lock"))
+                            || target.endsWith("/locks"))
                     .map(target -> target.replaceAll("\\[.*", ""))
                     .sorted()
                     .toList();

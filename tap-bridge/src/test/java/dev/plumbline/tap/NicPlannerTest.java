@@ -29,7 +29,7 @@ class NicPlannerTest {
                 "veth", "macvlan", "ipvlan", "vlan", "device", "dummy", "bond", "vxlan", "geneve", "netkit", "tap"
             })
     void linksThatCarryWholeFramesAreJoinedByTc(String kind) {
-        Decisions decisions = decide(DEFAULTS, Links.of(kind));
+        Decisions decisions = decide(DEFAULTS, PodLinks.of(kind));
         assertThat(decisions.skipped()).isEmpty();
         NicDecision nic = decisions.nics().get(0);
         assertThat(nic.joint()).isEqualTo(Joint.TC);
@@ -40,7 +40,7 @@ class NicPlannerTest {
     @ParameterizedTest
     @CsvSource({"tun,false", "bridge,true", "wireguard,false", "ipip,false", "sit,false", "veth,false", "newkind,true"})
     void othersAreSkippedWithTheReason(String kind, boolean ethernet) {
-        Links link = Links.link().kind(kind);
+        PodLinks link = PodLinks.link().kind(kind);
         Decisions decisions = decide(
                 DEFAULTS, ethernet ? link.build() : link.withoutEthernet().build());
         assertThat(decisions.nics()).isEmpty();
@@ -53,7 +53,7 @@ class NicPlannerTest {
     @ParameterizedTest
     @ValueSource(strings = {"veth", "vlan", "device", "bond", "vxlan"})
     void theMacvtapModelGivesTheGuestTheLinksMac(String kind) {
-        NicDecision nic = only(NicPolicy.of(Model.MACVTAP, 1, false, false), Links.of(kind));
+        NicDecision nic = only(NicPolicy.of(Model.MACVTAP, 1, false, false), PodLinks.of(kind));
         assertThat(nic.joint()).isEqualTo(Joint.MACVTAP);
         assertThat(nic.steps()).extracting(Step::name).containsExactly(MACVTAP_STEPS);
         SetMac set = (SetMac) nic.steps().get(1);
@@ -64,24 +64,24 @@ class NicPlannerTest {
     @ParameterizedTest
     @ValueSource(strings = {"ipvlan", "macvlan", "tap"})
     void whatCannotHaveAMacvtapIsJoinedByTcWhateverTheModel(String kind) {
-        NicDecision nic = only(NicPolicy.of(Model.MACVTAP, 1, false, false), Links.of(kind));
+        NicDecision nic = only(NicPolicy.of(Model.MACVTAP, 1, false, false), PodLinks.of(kind));
         assertThat(nic.joint()).isEqualTo(Joint.TC);
-        assertThat(nic.why()).isEqualTo(LinkKinds.of(Links.of(kind)).why());
+        assertThat(nic.why()).isEqualTo(LinkKinds.of(PodLinks.of(kind)).why());
     }
 
     @Test
     void whereRedirectsDoNotDeliverAutoTakesAMacvtap() {
         NicPolicy tried = DEFAULTS.withUndelivered(Set.of("eth0"));
-        assertThat(only(tried, Links.of("veth")).joint()).isEqualTo(Joint.MACVTAP);
-        assertThat(only(tried, Links.of("veth")).why()).contains("do not deliver");
-        assertThat(only(tried, Links.of("ipvlan")).joint()).isEqualTo(Joint.TC);
+        assertThat(only(tried, PodLinks.of("veth")).joint()).isEqualTo(Joint.MACVTAP);
+        assertThat(only(tried, PodLinks.of("veth")).why()).contains("do not deliver");
+        assertThat(only(tried, PodLinks.of("ipvlan")).joint()).isEqualTo(Joint.TC);
         NicPolicy strict = NicPolicy.of(Model.TC, 1, false, false).withUndelivered(Set.of("eth0"));
-        assertThat(only(strict, Links.of("veth")).joint()).isEqualTo(Joint.TC);
+        assertThat(only(strict, PodLinks.of("veth")).joint()).isEqualTo(Joint.TC);
     }
 
     @Test
     void aMacvtapThatIsThereIsUsedAsItIs() {
-        NicDecision nic = only(DEFAULTS, Links.of("macvtap"));
+        NicDecision nic = only(DEFAULTS, PodLinks.of("macvtap"));
         assertThat(nic.joint()).isEqualTo(Joint.MACVTAP);
         assertThat(nic.tap()).isEqualTo("eth0");
         assertThat(nic.steps()).isEmpty();
@@ -89,8 +89,8 @@ class NicPlannerTest {
 
     @Test
     void aPciFunctionIsLeftToTheDeviceSide() {
-        Decisions decisions =
-                decide(DEFAULTS, Links.link().kind("device").pci("0000:01:00.1").build());
+        Decisions decisions = decide(
+                DEFAULTS, PodLinks.link().kind("device").pci("0000:01:00.1").build());
         assertThat(decisions.nics()).isEmpty();
         assertThat(decisions.skipped()).singleElement().satisfies(skip -> {
             assertThat(skip.reason()).isEqualTo(Reason.PCI_DEVICE);
@@ -102,7 +102,7 @@ class NicPlannerTest {
     void aPlaceholderOfAVhostUserSocketIsNamed() {
         Decisions decisions = decide(
                 DEFAULTS,
-                Links.link().kind("dummy").vhostUser("/tmp/x/vhu.sock").build());
+                PodLinks.link().kind("dummy").vhostUser("/tmp/x/vhu.sock").build());
         assertThat(decisions.skipped()).singleElement().satisfies(skip -> {
             assertThat(skip.reason()).isEqualTo(Reason.VHOST_USER);
             assertThat(skip.detail()).contains("/tmp/x/vhu.sock");
@@ -112,8 +112,8 @@ class NicPlannerTest {
     @Test
     void loopbacksAndOurOwnTapsAreNotEvenMentioned() {
         PodLink loopback =
-                Links.link().index(1).name("lo").kind("device").loopback().build();
-        PodLink ours = Links.link()
+                PodLinks.link().index(1).name("lo").kind("device").loopback().build();
+        PodLink ours = PodLinks.link()
                 .name("tap0_plumb")
                 .kind("tap")
                 .alias("plumbline:web-1")
@@ -123,7 +123,7 @@ class NicPlannerTest {
 
     @Test
     void anotherSandboxesTapMeansThatTheNamespaceIsTaken() {
-        PodLink theirs = Links.link()
+        PodLink theirs = PodLinks.link()
                 .name("tap0_plumb")
                 .kind("tap")
                 .alias("plumbline:db-1")
@@ -137,22 +137,22 @@ class NicPlannerTest {
     void siblingsWithOneMacAreTwoNics() {
         Decisions decisions = decide(
                 DEFAULTS,
-                Links.link().kind("ipvlan").build(),
-                Links.link().index(3).name("eth1").kind("ipvlan").build());
+                PodLinks.link().kind("ipvlan").build(),
+                PodLinks.link().index(3).name("eth1").kind("ipvlan").build());
         assertThat(decisions.nics()).extracting(NicDecision::tap).containsExactly("tap0_plumb", "tap1_plumb");
     }
 
     @Test
     void aNameThatIsTakenIsNotUsedForATap() {
-        assertThat(only(DEFAULTS, Links.link().name("tap0_plumb").build()).tap())
+        assertThat(only(DEFAULTS, PodLinks.link().name("tap0_plumb").build()).tap())
                 .isEqualTo("tap1_plumb");
     }
 
     @Test
     void whatIsNotConsideredStillKeepsItsName() {
         PodNetwork network = network(
-                Links.link().name("tap0_plumb").build(),
-                Links.link().index(3).name("eth1").build());
+                PodLinks.link().name("tap0_plumb").build(),
+                PodLinks.link().index(3).name("eth1").build());
         Decisions decisions = NicPlanner.decide("web-1", network, DEFAULTS, "eth1"::equals);
         assertThat(decisions.nics())
                 .singleElement()
@@ -164,9 +164,9 @@ class NicPlannerTest {
         NicPolicy policy = DEFAULTS.withExceptions(Set.of("eth0"), Set.of("eth1"));
         Decisions decisions = decide(
                 policy,
-                Links.link().build(),
-                Links.link().index(3).name("eth1").withoutAddress().build(),
-                Links.link().index(4).name("eth2").withoutAddress().build());
+                PodLinks.link().build(),
+                PodLinks.link().index(3).name("eth1").withoutAddress().build(),
+                PodLinks.link().index(4).name("eth2").withoutAddress().build());
         assertThat(decisions.nics()).extracting(NicDecision::tap).hasSize(1);
         assertThat(decisions.skipped())
                 .extracting(SkippedLink::reason)
@@ -175,15 +175,16 @@ class NicPlannerTest {
 
     @Test
     void aPortOfABridgeIsSpokenForByIt() {
-        assertThat(decide(DEFAULTS, Links.link().enslaved().build()).skipped())
+        assertThat(decide(DEFAULTS, PodLinks.link().enslaved().build()).skipped())
                 .extracting(SkippedLink::reason)
                 .containsExactly(Reason.ENSLAVED);
     }
 
     @Test
     void aQdiscThatIsThereIsUsedAndOurFilterComesLast() {
-        List<Step> steps =
-                only(DEFAULTS, Links.link().ingress("clsact", 50_000).build()).steps();
+        List<Step> steps = only(
+                        DEFAULTS, PodLinks.link().ingress("clsact", 50_000).build())
+                .steps();
         assertThat(steps)
                 .filteredOn(AddQdisc.class::isInstance)
                 .extracting(Step::object)
@@ -197,13 +198,13 @@ class NicPlannerTest {
 
     @Test
     void whenNoPreferenceIsFreeItIsRefused() {
-        assertThat(code(DEFAULTS, Links.link().ingress("clsact", 65_535).build()))
+        assertThat(code(DEFAULTS, PodLinks.link().ingress("clsact", 65_535).build()))
                 .isEqualTo("NO_FILTER_PRIORITY");
     }
 
     @Test
     void aLinkThatCannotReceiveIsNotTested() {
-        assertThat(only(DEFAULTS, Links.link().withoutCarrier().build()).steps())
+        assertThat(only(DEFAULTS, PodLinks.link().withoutCarrier().build()).steps())
                 .extracting(Step::name)
                 .doesNotContain("TestRedirect");
     }
@@ -212,19 +213,21 @@ class NicPlannerTest {
     void limitsAreKeptOnBothEnds() {
         NicPolicy limited =
                 new NicPolicy(Model.AUTO, 1, false, false, 1_000_000, 2_000_000, Set.of(), Set.of(), Set.of());
-        assertThat(only(limited, Links.of("veth")).steps())
+        assertThat(only(limited, PodLinks.of("veth")).steps())
                 .filteredOn(AddShaper.class::isInstance)
                 .containsExactly(
                         new AddShaper("tap0_plumb", true, 1_000_000, 0), new AddShaper("eth0", false, 2_000_000, 0));
-        assertThat(code(limited, Links.link().rootQdisc("tbf").build())).isEqualTo("ROOT_QDISC_TAKEN");
-        assertThat(code(limited, Links.of("macvtap"))).isEqualTo("NO_RX_LIMIT");
+        assertThat(code(limited, PodLinks.link().rootQdisc("tbf").build())).isEqualTo("ROOT_QDISC_TAKEN");
+        assertThat(code(limited, PodLinks.of("macvtap"))).isEqualTo("NO_RX_LIMIT");
     }
 
     @Test
     void aPolicyMayRefuseWhatCannotBeCarried() {
         NicPolicy strict = NicPolicy.of(Model.AUTO, 1, true, false);
-        assertThat(code(strict, Links.of("bridge"))).isEqualTo("UNSUPPORTED_KIND");
-        assertThat(code(strict, Links.link().kind("device").pci("0000:01:00.1").build()))
+        assertThat(code(strict, PodLinks.of("bridge"))).isEqualTo("UNSUPPORTED_KIND");
+        assertThat(code(
+                        strict,
+                        PodLinks.link().kind("device").pci("0000:01:00.1").build()))
                 .isEqualTo("PCI_DEVICE");
     }
 

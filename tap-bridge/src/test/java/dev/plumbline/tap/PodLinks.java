@@ -5,7 +5,7 @@ import dev.plumbline.tap.PodLink.Sizes;
 import java.util.List;
 
 /** Pod links for tests: a veth {@code eth0} with an address, but for what is said. */
-final class Links {
+final class PodLinks {
     private int index = 2;
     private String name = "eth0";
     private String kind = "veth";
@@ -22,81 +22,81 @@ final class Links {
     private int lastFilter;
     private String rootQdisc = "";
 
-    static Links link() {
-        return new Links();
+    static PodLinks link() {
+        return new PodLinks();
     }
 
     static PodLink of(String kind) {
         return link().kind(kind).build();
     }
 
-    Links index(int value) {
+    PodLinks index(int value) {
         index = value;
         return this;
     }
 
-    Links name(String value) {
+    PodLinks name(String value) {
         name = value;
         return this;
     }
 
-    Links kind(String value) {
+    PodLinks kind(String value) {
         kind = value;
         return this;
     }
 
-    Links withoutEthernet() {
+    PodLinks withoutEthernet() {
         ethernet = false;
         return this;
     }
 
-    Links loopback() {
+    PodLinks loopback() {
         loopback = true;
         return this;
     }
 
-    Links enslaved() {
+    PodLinks enslaved() {
         enslaved = true;
         return this;
     }
 
-    Links withoutCarrier() {
+    PodLinks withoutCarrier() {
         carrier = false;
         return this;
     }
 
-    Links mac(String value) {
+    PodLinks mac(String value) {
         mac = value;
         return this;
     }
 
-    Links alias(String value) {
+    PodLinks alias(String value) {
         alias = value;
         return this;
     }
 
-    Links pci(String value) {
+    PodLinks pci(String value) {
         pci = value;
         return this;
     }
 
-    Links vhostUser(String value) {
+    PodLinks vhostUser(String value) {
         vhostUser = value;
         return this;
     }
 
-    Links withoutAddress() {
+    PodLinks withoutAddress() {
         addresses = List.of();
         return this;
     }
 
-    Links ingress(String qdisc, int last) {
+    PodLinks ingress(String qdisc, int last) {
         ingress = qdisc;
         lastFilter = last;
         return this;
     }
 
-    Links rootQdisc(String qdisc) {
+    PodLinks rootQdisc(String qdisc) {
         rootQdisc = qdisc;
         return this;
     }
