@@ -15,6 +15,9 @@ import java.time.Duration;
 final class KilledOperation {
     static final String NOW = "kill me now";
 
+    /** The link that is plugged and unplugged. */
+    static final String LATE = "late0";
+
     private KilledOperation() {}
 
     public static void main(String[] arguments) {
@@ -25,10 +28,13 @@ final class KilledOperation {
             request = request.withQmp(Path.of(arguments[5])).withGuestAgent(Path.of(arguments[6]));
         }
         Plumbline plumbline = Plumbline.at(Path.of(arguments[2])).observedBy(new Stopper(number));
-        if (arguments[0].equals("attach")) {
-            plumbline.attach(request);
-        } else {
-            plumbline.detach(request.sandbox(), Duration.ofSeconds(30));
+        Duration limit = Duration.ofSeconds(30);
+        switch (arguments[0]) {
+            case "attach" -> plumbline.attach(request);
+            case "detach" -> plumbline.detach(request.sandbox(), limit);
+            case "plug" -> plumbline.plugLink(request.sandbox(), LATE, limit);
+            case "unplug" -> plumbline.unplug(request.sandbox(), LATE, limit);
+            default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 

@@ -93,7 +93,7 @@ abstract class StepWalk {
         Map<String, JsonNode> before = pod().dump();
         int steps = steps();
         for (int i = 0; i < steps; i++) {
-            killedAt("attach", i);
+            killedAt(state, request(), "attach", i);
             RecoveryReport recovered = Plumbline.at(state).recover(request().sandbox(), LIMIT);
             assertThat(recovered.action()).as("step %d", i).isEqualTo(Action.UNDONE);
             assertAsBefore(before, "killed after step " + i + " of attach");
@@ -106,7 +106,7 @@ abstract class StepWalk {
         int steps = steps();
         for (int i = 0; i < steps; i++) {
             Plumbline.at(state).attach(request());
-            killedAt("detach", i);
+            killedAt(state, request(), "detach", i);
             RecoveryReport recovered = Plumbline.at(state).recover(request().sandbox(), LIMIT);
             assertThat(recovered.action()).as("step %d", i).isEqualTo(Action.DETACHED);
             assertAsBefore(before, "killed after step " + i + " of detach");
@@ -128,8 +128,8 @@ abstract class StepWalk {
     }
 
     /** Runs an operation in a process of its own and kills that after the n-th step. */
-    private void killedAt(String operation, int number) throws IOException, InterruptedException {
-        AttachRequest request = request();
+    static void killedAt(Path state, AttachRequest request, String operation, int number)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

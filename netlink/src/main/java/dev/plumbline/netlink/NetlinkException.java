@@ -13,7 +13,15 @@ public final class NetlinkException extends PlumblineException {
     private final int errno;
     private final @Nullable String kernelText;
 
-    NetlinkException(String request, int errno, @Nullable String kernelText, @Nullable String attribute) {
+    /**
+     * Creates the exception.
+     *
+     * @param request what was asked for
+     * @param errno the positive error number
+     * @param kernelText the extended ack's text
+     * @param attribute the attribute that the kernel complains about
+     */
+    public NetlinkException(String request, int errno, @Nullable String kernelText, @Nullable String attribute) {
         super(
                 new Problem(
                         SyscallException.kindOf(errno),

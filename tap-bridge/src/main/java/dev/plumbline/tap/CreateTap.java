@@ -124,7 +124,7 @@ public record CreateTap(
         check.mtu(actual, mtu);
         check.mac(actual, mac);
         check.podLink(pod, link, mtu, mac, linkUp);
-        check.fairQueue(pod, actual);
+        check.fairQueue(pod.tc().qdiscs(), actual);
         return Inspection.applied(differences);
     }
 

@@ -3,6 +3,7 @@ package dev.plumbline.tap;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.netlink.MacAddress;
 import dev.plumbline.netlink.route.Link;
+import dev.plumbline.tc.Qdisc;
 import java.util.List;
 
 /** Compares links with what they were made or found to be. */
@@ -44,8 +45,8 @@ final class LinkCheck {
      * A redirected packet keeps its arrival time, which {@code fq} takes for the time to send it at: where the kernel was
      * built without {@code CONFIG_NET_REDIRECT}, or time stamps are on, everything beyond its horizon is dropped silently.
      */
-    void fairQueue(PodNamespace pod, Link tap) {
-        boolean found = pod.tc().qdiscs().stream()
+    void fairQueue(List<Qdisc> qdiscs, Link tap) {
+        boolean found = qdiscs.stream()
                 .anyMatch(
                         qdisc -> qdisc.ifindex() == tap.index() && qdisc.kind().equals("fq"));
         if (found) {

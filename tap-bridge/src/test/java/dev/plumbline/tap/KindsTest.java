@@ -2,6 +2,7 @@ package dev.plumbline.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.netlink.route.Address;
 import dev.plumbline.netlink.route.Link;
 import dev.plumbline.netlink.route.LinkSpec;
@@ -122,6 +123,17 @@ class KindsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(tap.rootQdisc()).isEqualTo("fq");
+    }
+
+    @Test
+    void aFairQueueOnATapIsADifference() {
+        List<Difference> differences = new ArrayList<>();
+        for (Link link : LINKS) {
+            new LinkCheck(differences).fairQueue(QDISCS, link);
+        }
+        assertThat(differences)
+                .singleElement()
+                .isEqualTo(new Difference("tap0", "QDISC_DROPS_REDIRECTED", "any qdisc but fq", "fq"));
     }
 
     @Test

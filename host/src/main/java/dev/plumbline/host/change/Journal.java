@@ -212,9 +212,10 @@ public final class Journal {
         return applied.get(number);
     }
 
-    /** {@return whether a step may have left something: it was applied, or comes right after the last that was} */
+    /** {@return whether a step may have left something: it was applied, or is the next after the last that was} */
     boolean isTouched(int number) {
-        return number <= applied.length();
+        return applied.get(number)
+                || number == live().filter(i -> i >= applied.length()).findFirst().orElse(-1);
     }
 
     void applied(int number, long tookMicros) {

@@ -80,6 +80,17 @@ class ChangeTest {
     }
 
     @Test
+    void theStepInHandIsKnownAlsoAfterAPartHasGone() throws IOException {
+        again().add(about("second"), planned("two", step("c")), List.of());
+        again().remove(about("third"), List.of("two"));
+        read().adding(about("fourth"), planned("two", step("c"), step("d")), List.of());
+        Files.writeString(directory.resolve("c"), "x"); // done, but not written down any more
+
+        again().recover();
+        assertThat(directory).isDirectoryContaining("glob:**/b").isDirectoryNotContaining("glob:**/[cd]");
+    }
+
+    @Test
     void aPartIsRemovedAndDoesNotComeBack() throws IOException {
         again().add(about("second"), planned("two", step("c")), List.of());
         assertThat(again().remove(about("third"), List.of("one")))
