@@ -56,9 +56,12 @@ class VmAttachTest {
 
     @AfterEach
     void remove() {
-        Plumbline.at(state).list().forEach(sandbox -> Plumbline.at(state).detach(sandbox.sandbox(), LIMIT));
-        if (pod != null) {
-            pod.close();
+        try {
+            Plumbline.at(state).list().forEach(sandbox -> Plumbline.at(state).detach(sandbox.sandbox(), LIMIT));
+        } finally {
+            if (pod != null) {
+                pod.close();
+            }
         }
     }
 

@@ -63,8 +63,11 @@ class VmNetworkTest {
 
     @AfterEach
     void remove() {
-        Plumbline.at(state).list().forEach(sandbox -> Plumbline.at(state).detach(sandbox.sandbox(), LIMIT));
-        pod.close();
+        try {
+            Plumbline.at(state).list().forEach(sandbox -> Plumbline.at(state).detach(sandbox.sandbox(), LIMIT));
+        } finally {
+            pod.close();
+        }
     }
 
     private AttachRequest request() {

@@ -215,7 +215,8 @@ public final class Journal {
     /** {@return whether a step may have left something: it was applied, or is the next after the last that was} */
     boolean isTouched(int number) {
         return applied.get(number)
-                || number == live().filter(i -> i >= applied.length()).findFirst().orElse(-1);
+                || number
+                        == live().filter(i -> i >= applied.length()).findFirst().orElse(-1);
     }
 
     void applied(int number, long tookMicros) {
