@@ -48,7 +48,7 @@ final class Text {
 
     private void nic(NicReport nic) {
         String guest = nic.guest().device() == null
-                ? "open " + nic.tap() + " by name"
+                ? "open " + (nic.model().equals("macvtap") ? "the character device of " : "") + nic.tap()
                 : nic.guest().device() + " at PCI " + nic.guest().pciPath();
         line(
                 "  nic %s  %s, %s through %s (%s), mac %s, mtu %d, %d queue%s  ->  %s in the guest (%s)",
