@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever somebody changes by hand is found, named, and mended by attaching again where it was ours. */
 class VerifyTest {
@@ -62,6 +63,42 @@ class VerifyTest {
     void aLinkThatIsNotAsItWas(String command, String code) {
         pod.ip(command);
         assertThat(codes()).contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "link set tap0_plumb down",
+                "link set tap0_plumb mtu 1400",
+                "link set eth0 mtu 1400",
+                "link set tap0_plumb address 02:00:00:00:00:99",
+                "link set eth0 address 02:00:00:00:00:99",
+                "link del tap0_plumb"
+            })
+    void whatIsOursIsMendedAndWhatIsThePodsIsFollowed(String command) {
+        pod.ip(command);
+        Plumbline.at(state).attach(request);
+        assertThat(codes()).isEmpty();
+        Plumbline.at(state).detach("v", LIMIT);
+        assertThat(pod.ip("-br link")).doesNotContain("plumb");
+        assertThat(pod.tc("qdisc show")).doesNotContain("ingress").doesNotContain("htb");
+    }
+
+    @Test
+    void aLinkThatWasRenamedIsFollowedAndDetachFindsItByItsIndex() {
+        pod.ip("link set eth0 down");
+        pod.ip("link set eth0 name net1");
+        pod.ip("link set net1 up");
+        assertThat(codes()).contains("LINK_RENAMED");
+        assertThat(Plumbline.at(state).attach(request).nics())
+                .singleElement()
+                .satisfies(nic -> assertThat(nic.link()).isEqualTo("net1"));
+        assertThat(codes()).isEmpty();
+        pod.ip("link set net1 down");
+        pod.ip("link set net1 name net2");
+        Plumbline.at(state).detach("v", LIMIT);
+        assertThat(pod.tc("qdisc show")).doesNotContain("ingress").doesNotContain("htb");
+        assertThat(pod.ip("-br link")).doesNotContain("plumb");
     }
 
     @ParameterizedTest

@@ -253,6 +253,31 @@ class VmNetworkTest {
     }
 
     @Test
+    void aTapThatIsMadeAgainGetsItsNicAgain() {
+        pod.ip("route add 10.55.0.0/16 via 10.77.1.1");
+        attach();
+        pod.ip("link del tap0_plumb");
+        attach();
+        assertThat(Plumbline.at(state).verify("net", LIMIT).differences()).isEmpty();
+        assertThat(Shell.runIn(pod.nodePath(), "ping -n -c 1 -W 10 10.77.1.2")).contains(" 0% packet loss");
+        try (GuestShell guest = GuestShell.of(vm)) {
+            assertThat(guest.run("ip route show")).contains("10.55.0.0/16 via 10.77.1.1 dev eth0");
+        }
+    }
+
+    @Test
+    void aDirectAttachFileThatNamesNoTapIsNotFound(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("net.json"), """
+                {"netns":"%s","devices":[{"name":"data0","device":{"type":"host-tap","tap_name":"nobody0"},
+                  "network_info":{"interface":{"ip_addresses":[]}}}]}
+                """.formatted(pod.path()));
+        Problem problem = problem(() ->
+                Plumbline.at(state).attach(AttachRequest.ofDan("net", file).withQmp(vm.qmp())));
+        assertThat(problem.code()).isEqualTo("TAP_NOT_FOUND");
+        assertThat(pod.ip("-br link")).doesNotContain("nobody0");
+    }
+
+    @Test
     void aNicThatGotAnotherPeerIsFound() {
         attach();
         Deadline deadline = Deadline.after(LIMIT);

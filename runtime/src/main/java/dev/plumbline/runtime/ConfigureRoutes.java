@@ -11,8 +11,9 @@ import dev.plumbline.runtime.agent.GuestTables;
  *
  * @param tables what the guest is to have
  * @param gone what it had until now and is to have no longer
+ * @param update whether it takes the place of another one, while the NICs stay
  */
-public record ConfigureRoutes(GuestTables tables, GuestTables gone) implements Step {
+public record ConfigureRoutes(GuestTables tables, GuestTables gone, boolean update) implements Step {
     @Override
     public String object() {
         return "guest";
@@ -30,16 +31,19 @@ public record ConfigureRoutes(GuestTables tables, GuestTables gone) implements S
     @Override
     public void undo(Scope scope) {
         // What has a device goes with it; only what outlives the NICs is worth asking the guest for.
-        boolean outlives =
-                !tables.rules().isEmpty() || tables.routes().stream().anyMatch(route -> route.device() == null);
+        boolean outlives = update
+                || !tables.rules().isEmpty()
+                || tables.routes().stream().anyMatch(route -> route.device() == null);
         if (outlives && scope.get(Hypervisor.class).ifRunning().isPresent()) {
             scope.get(GuestAgent.class).unroute(tables, scope.deadline());
         }
     }
 
-    /** The agent's protocol has no way to list what is installed; installing again is harmless. */
+    /** The agent's protocol has no way to list what is installed; with a NIC that was plugged anew its routes are gone. */
     @Override
     public Inspection inspect(Scope scope) {
-        return Inspection.applied();
+        return scope.get(Hypervisor.class).hasPlugged()
+                ? Inspection.absent("guest", "GUEST_ROUTES_MISSING", "routes of a NIC")
+                : Inspection.applied();
     }
 }

@@ -42,7 +42,7 @@ record DanNic(
     static final String VFIO = "vfio";
     static final String VHOST_USER = "vhost-user";
 
-    private static final Pattern LINK_NAME = Pattern.compile("[^\\s/:]{1,15}");
+    private static final Pattern LINK_NAME = Pattern.compile("[\\x21-\\x7e&&[^/:]]{1,15}");
     private static final Pattern PCI = Pattern.compile("([0-9a-fA-F]{4,8}:)?[0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-7]");
     private static final int MOST_QUEUES = 256;
     private static final int LEAST_MTU = 68; // RFC 791
@@ -80,7 +80,7 @@ record DanNic(
         String name = fields.required(field);
         if (!LINK_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw fields.bad(
-                    field, "'" + name + "' is not a link's name: 1 to 15 characters without space, '/' and ':'");
+                    field, "'" + name + "' is not a link's name: 1 to 15 ASCII characters without space, '/' and ':'");
         }
         return name;
     }

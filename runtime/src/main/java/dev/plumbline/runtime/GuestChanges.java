@@ -47,7 +47,7 @@ record GuestChanges(List<PlannedStep> steps, List<String> replaced) {
         return wanted.configured().equals(had.configured())
                 ? java.util.Optional.empty()
                 : java.util.Optional.of(
-                        new PlannedStep(Parts.TABLES, new ConfigureRoutes(wanted, had.without(wanted))));
+                        new PlannedStep(Parts.TABLES, new ConfigureRoutes(wanted, had.without(wanted), true)));
     }
 
     private static void add(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Hypervisor implements AutoCloseable {
     private final Supplier<VirtualMachine> connect;
     private @Nullable VirtualMachine machine;
+    private boolean plugged;
 
     Hypervisor(Supplier<VirtualMachine> connect) {
         this.connect = connect;
@@ -37,6 +38,16 @@ final class Hypervisor implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Remembers that this operation plugged a NIC in. */
+    void notePlugged() {
+        plugged = true;
+    }
+
+    /** {@return whether this operation plugged a NIC in: what the guest was told of NICs before is gone with them} */
+    boolean hasPlugged() {
+        return plugged;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.host.Fd;
+import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
@@ -8,6 +9,7 @@ import dev.plumbline.host.change.Step;
 import dev.plumbline.host.syscall.Syscalls;
 import dev.plumbline.runtime.vmm.NicPlug;
 import dev.plumbline.runtime.vmm.PluggedNic;
+import dev.plumbline.runtime.vmm.VirtualMachine;
 import dev.plumbline.tap.PodNamespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +35,29 @@ public record PlugNic(String tap, NicPlug plug) implements Step {
             for (int i = 0; plug.vhost() && i < plug.queues(); i++) {
                 vhost.add(Syscalls.open("/dev/vhost-net", Syscalls.O_RDWR));
             }
-            scope.get(Hypervisor.class).machine().plugNic(plug, queues, vhost, scope.deadline());
+            Hypervisor hypervisor = scope.get(Hypervisor.class);
+            hypervisor.machine().plugNic(plug, queues, vhost, scope.deadline());
+            hypervisor.notePlugged();
         } finally {
             vhost.forEach(Fd::close);
         }
+    }
+
+    /** A NIC whose tap is gone lets it go first; one that somebody gave another peer is left to whoever did. */
+    @Override
+    public void mend(Scope scope) {
+        VirtualMachine machine = scope.get(Hypervisor.class).machine();
+        boolean there = machine.nic(plug.device(), scope.deadline()).isPresent();
+        if (there && !scope.get(PodNamespace.class).wasMade(tap)) {
+            throw Problem.refused("GUEST_NIC_FOREIGN", plug.device(), "the VM has another NIC of this id")
+                    .because("its MAC or its back-end is not the one that was plugged in")
+                    .fix("remove it ('device_del " + plug.device() + "' in a monitor), then attach again")
+                    .exception();
+        }
+        if (there) {
+            machine.unplugNic(plug.device(), scope.deadline());
+        }
+        apply(scope);
     }
 
     @Override
@@ -55,6 +76,9 @@ public record PlugNic(String tap, NicPlug plug) implements Step {
             return Inspection.absent(plug.device(), "GUEST_NIC_MISSING", "a NIC in the VM");
         }
         List<Difference> differences = new ArrayList<>();
+        if (scope.get(PodNamespace.class).wasMade(tap)) {
+            differences.add(new Difference(plug.device(), "GUEST_NIC_STALE", "the new " + tap, "the one that is gone"));
+        }
         compare(differences, "MAC_DIFFERS", plug.mac(), found.get().mac());
         compare(
                 differences,

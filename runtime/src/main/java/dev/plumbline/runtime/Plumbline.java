@@ -47,6 +47,8 @@ public final class Plumbline {
     /** Where state is kept when nobody says otherwise. */
     public static final Path DEFAULT_STATE = Path.of("/run/plumbline");
 
+    private static final String NO_SUCH_SANDBOX = "SANDBOX_NOT_FOUND";
+
     static final StepCatalog STEPS = new StepCatalog(List.of(
             CreateTap.class,
             CreateMacvtap.class,
@@ -121,8 +123,12 @@ public final class Plumbline {
                     switch (journal.get().change()) {
                         case CREATING, UNDOING ->
                             recover(journal.get(), request.sandbox(), deadline, Transaction::undo);
-                        default -> {
-                            recoverChange(journal.get(), request.sandbox(), scope);
+                        case ADDING, REMOVING -> {
+                            // In the namespace and the VM that it was begun in, whatever this request names.
+                            recover(journal.get(), request.sandbox(), deadline, Transaction::recover);
+                            return work.again(journal.get(), request, scope);
+                        }
+                        case NONE -> {
                             return work.again(journal.get(), request, scope);
                         }
                     }
@@ -268,6 +274,9 @@ public final class Plumbline {
             try {
                 done.add(recover(name, timeout));
             } catch (PlumblineException e) {
+                if (e.problem().code().equals(NO_SUCH_SANDBOX)) {
+                    continue; // detached meanwhile, or killed before its plan was written: nothing was done
+                }
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -284,7 +293,7 @@ public final class Plumbline {
     private Journal require(String sandbox) {
         return state.journal(sandbox)
                 .orElseThrow(() -> Problem.notFound(
-                                "SANDBOX_NOT_FOUND", sandbox, "there is no such sandbox in " + state.directory())
+                                NO_SUCH_SANDBOX, sandbox, "there is no such sandbox in " + state.directory())
                         .fix("'plumb list' shows those there are; --state names another directory")
                         .exception());
     }

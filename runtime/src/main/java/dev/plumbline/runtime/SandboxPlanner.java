@@ -2,7 +2,6 @@ package dev.plumbline.runtime;
 
 import dev.plumbline.host.change.BulkStep;
 import dev.plumbline.host.change.PlannedStep;
-import dev.plumbline.host.change.Step;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.SandboxReport.State;
 import dev.plumbline.runtime.agent.GuestAgent;
@@ -22,6 +21,7 @@ import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodRoute;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,14 +107,19 @@ final class SandboxPlanner {
             GuestAgent agent, List<Carried> nics, GuestTables tables, List<NotRepresentable> lost) {
         List<PlannedStep> steps = new ArrayList<>();
         List<GuestNic> guests = nics.stream().map(nic -> guest(nic, nics)).toList();
+        lost.addAll(agent.notRepresentable(guests, tables));
+        Set<String> unnamed = new HashSet<>();
         for (int i = 0; i < nics.size(); i++) {
-            Step configure = new ConfigureNic(guests.get(i));
-            steps.add(new PlannedStep(Parts.guestOf(nics.get(i).report().id()), configure));
+            GuestNic guest = guests.get(i);
+            if (agent.canName(guest.name())) {
+                steps.add(new PlannedStep(Parts.guestOf(nics.get(i).report().id()), new ConfigureNic(guest)));
+            } else {
+                unnamed.add(guest.name());
+            }
         }
-        List<NotRepresentable> beyondAgent = agent.notRepresentable(guests, tables);
-        lost.addAll(beyondAgent);
-        if (!tables.isEmpty()) {
-            steps.add(new PlannedStep(Parts.TABLES, new ConfigureRoutes(tables, GuestTables.EMPTY)));
+        GuestTables sayable = tables.withoutDevices(unnamed);
+        if (!sayable.isEmpty()) {
+            steps.add(new PlannedStep(Parts.TABLES, new ConfigureRoutes(sayable, GuestTables.EMPTY, false)));
         }
         return steps;
     }
@@ -199,7 +204,7 @@ final class SandboxPlanner {
         PodRoute pods = route.route();
         if (!pods.beyond().isEmpty()) {
             lost.add(new NotRepresentable(
-                    "route " + pods.dst() + " " + String.join(" ", pods.beyond()), "ROUTE_HAS_ENCAP"));
+                    "route " + pods.dst() + " " + String.join(" ", pods.beyond()), "ROUTE_HAS_NO_WORDS"));
         } else if (!pods.nexthops().stream().allMatch(hop -> carried.contains(hop.link()))) {
             lost.add(new NotRepresentable("route " + pods.dst(), "NEXTHOP_LINK_SKIPPED"));
         } else {

@@ -113,13 +113,18 @@ final class SandboxWork {
         }
         if (subject.dan() != null) {
             return subject.report()
-                    .with(State.ATTACHED, transaction(journal, scope).apply());
+                    .with(State.ATTACHED, transaction(journal, scope).mend());
         }
+        Scopes.pin(pod, subject);
         // What a link that is gone needed cannot be mended.
         PodNetwork network = PodScan.of(pod);
         Survivors survivors = Survivors.of(subject.report().nics(), network, journal.steps());
         List<StepOutcome> outcomes = new ArrayList<>(remove(journal, scope, subject, survivors.gone()));
-        outcomes.addAll(transaction(journal, scope).apply());
+        if (!survivors.gone().isEmpty()) { // taking them back has changed their links
+            network = PodScan.of(pod);
+            survivors = Survivors.of(Subject.of(journal).report().nics(), network, journal.steps());
+        }
+        outcomes.addAll(transaction(journal, scope).mend());
         Subject left = Subject.of(journal);
         SandboxReport report = extend(journal, scope, left, network, survivors.nics(), any -> true, outcomes);
         return report.with(State.ATTACHED, outcomes);
@@ -130,6 +135,13 @@ final class SandboxWork {
         Subject subject = Subject.of(journal);
         if (nic(subject, link) != null) {
             return subject.report().with(State.ATTACHED, journal.outcomes());
+        }
+        if (subject.dan() != null) {
+            throw Problem.refused(
+                            "NO_NAMESPACE_TO_PLUG_FROM", link, "the sandbox's NICs come from a direct-attach file")
+                    .because(subject.dan())
+                    .fix("add the NIC to the file, detach, and attach again")
+                    .exception();
         }
         PodNetwork network = PodScan.of(scope.get(PodNamespace.class));
         if (network.links().stream().noneMatch(there -> there.name().equals(link))) {
@@ -174,7 +186,9 @@ final class SandboxWork {
                 new ArrayList<>(remove(journal, scope, subject.unplugging(nic.link()), List.of(nic)));
         Subject left = Subject.of(journal);
         PodNamespace pod = scope.get(PodNamespace.class);
-        if (pod.isGone() || left.dan() != null) {
+        boolean told =
+                left.qmp() == null || scope.get(Hypervisor.class).ifRunning().isPresent();
+        if (pod.isGone() || left.dan() != null || !told) {
             return left.report().with(State.ATTACHED, outcomes);
         }
         List<Carried> nics = Survivors.asTold(left.report().nics(), journal.steps());

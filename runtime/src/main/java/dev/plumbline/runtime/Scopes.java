@@ -31,7 +31,16 @@ final class Scopes {
 
     /** {@return a scope over what a sandbox was attached to, as far as that is still there} */
     static Scope of(Subject subject, Deadline deadline) {
-        return of(pod(subject), path(subject.qmp()), path(subject.qga()), deadline);
+        PodNamespace pod = pod(subject);
+        pin(pod, subject);
+        return of(pod, path(subject.qmp()), path(subject.qga()), deadline);
+    }
+
+    /** Has a sandbox's links found by the indices that they had when it was attached. */
+    static void pin(PodNamespace pod, Subject subject) {
+        if (subject.dan() == null) {
+            subject.report().nics().forEach(nic -> pod.pin(nic.link(), nic.ifindex()));
+        }
     }
 
     private static PodNamespace pod(Subject subject) {

@@ -54,7 +54,7 @@ public record AddQdisc(String link, boolean tap, int txQueueLength) implements S
         if (tap || pod.isGone()) {
             return;
         }
-        Optional<Link> found = pod.links().link(link);
+        Optional<Link> found = pod.link(link);
         if (found.isEmpty()) {
             return;
         }

@@ -43,6 +43,14 @@ public record AddRedirect(String from, String to, boolean tap, int priority, Str
                 () -> pod.tc().execute("redirect " + object(), request));
     }
 
+    /** One of ours that leads elsewhere, or to a tap that is gone, would take the frames before a new one. */
+    @Override
+    public void mend(Scope scope) {
+        PodNamespace pod = scope.get(PodNamespace.class);
+        removeOurs(pod, pod.requireIndexOf(from));
+        apply(scope);
+    }
+
     @Override
     public void undo(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
@@ -50,7 +58,11 @@ public record AddRedirect(String from, String to, boolean tap, int priority, Str
         if (index.isEmpty()) {
             return;
         }
-        for (Filter ours : find(pod, index.getAsInt())) {
+        removeOurs(pod, index.getAsInt());
+    }
+
+    private void removeOurs(PodNamespace pod, int index) {
+        for (Filter ours : find(pod, index)) {
             pod.remove("delete the redirect " + object(), delete(pod, ours));
         }
     }

@@ -74,8 +74,7 @@ public record AddShaper(String link, boolean tap, long rate, int txQueueLength) 
     @Override
     public void undo(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
-        Optional<Link> found =
-                tap || pod.isGone() ? Optional.empty() : pod.links().link(link);
+        Optional<Link> found = tap || pod.isGone() ? Optional.empty() : pod.link(link);
         if (found.isEmpty()) {
             return;
         }
@@ -95,7 +94,7 @@ public record AddShaper(String link, boolean tap, long rate, int txQueueLength) 
     @Override
     public Inspection inspect(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
-        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.links().link(link);
+        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.link(link);
         if (found.isEmpty() || ours(pod, found.get().index()).isEmpty()) {
             return Inspection.absent(link, "SHAPER_MISSING", "an htb qdisc with our handle");
         }

@@ -61,6 +61,21 @@ public record CreateMacvtap(String tap, String link, String alias, int queues, i
     }
 
     @Override
+    public void mend(Scope scope) {
+        PodNamespace pod = scope.get(PodNamespace.class);
+        Optional<Link> found = pod.links().link(tap).filter(this::isOurs);
+        if (found.isEmpty()) {
+            apply(scope);
+            return;
+        }
+        LinkSpec spec = LinkSpec.index(found.get().index())
+                .mtu(mtu)
+                .address(MacAddress.of(mac))
+                .flag(If.IFF_ALLMULTI, true);
+        pod.links().execute("set mtu, address and multicast of " + tap, Links.set(spec));
+    }
+
+    @Override
     public void undo(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
         pod.forget(tap);

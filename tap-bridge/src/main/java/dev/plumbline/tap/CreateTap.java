@@ -1,6 +1,7 @@
 package dev.plumbline.tap;
 
 import dev.plumbline.host.Fd;
+import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.BulkStep;
 import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
@@ -42,6 +43,23 @@ public record CreateTap(
     public void apply(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
         Busy.retry("creating the tap", tap, scope.deadline(), () -> create(pod));
+    }
+
+    /** One that is ours and only looks different is set right; one that is gone is made again, for its VMM to open again. */
+    @Override
+    public void mend(Scope scope) {
+        PodNamespace pod = scope.get(PodNamespace.class);
+        Optional<Link> found = pod.links().link(tap);
+        if (found.isEmpty()) {
+            apply(scope);
+        } else if (isOurs(found.get())) {
+            LinkSpec spec = LinkSpec.index(found.get().index()).mtu(mtu).address(MacAddress.of(mac));
+            pod.links().execute("set mtu and address of " + tap, Links.set(spec));
+        } else {
+            throw Problem.refused("TAP_FOREIGN", tap, "a link of this name is somebody else's")
+                    .fix("remove or rename it, then attach again")
+                    .exception();
+        }
     }
 
     private void create(PodNamespace pod) {

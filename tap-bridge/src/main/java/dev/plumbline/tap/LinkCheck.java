@@ -28,10 +28,10 @@ final class LinkCheck {
 
     /** The pod's own link: there, and as it was when the sandbox was attached. */
     void podLink(PodNamespace pod, String name, int mtu, String mac, boolean up) {
-        pod.links()
-                .link(name)
+        pod.link(name)
                 .ifPresentOrElse(
                         actual -> {
+                            compare(name, "LINK_RENAMED", name, actual.name());
                             mtu(actual, mtu);
                             mac(actual, mac);
                             if (up && !actual.isUp()) {

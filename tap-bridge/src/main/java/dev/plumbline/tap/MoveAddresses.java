@@ -1,5 +1,7 @@
 package dev.plumbline.tap;
 
+import dev.plumbline.host.Deadline;
+import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
@@ -9,8 +11,10 @@ import dev.plumbline.netlink.IpPrefix;
 import dev.plumbline.netlink.NetlinkException;
 import dev.plumbline.netlink.route.Address;
 import dev.plumbline.netlink.route.Hop;
+import dev.plumbline.netlink.route.Link;
 import dev.plumbline.netlink.route.Restore;
 import dev.plumbline.netlink.route.Route;
+import dev.plumbline.netlink.uapi.AddressFamily;
 import dev.plumbline.netlink.wire.Message;
 import dev.plumbline.netlink.wire.Request;
 import dev.plumbline.tap.PodLink.Kernel;
@@ -57,7 +61,14 @@ public record MoveAddresses(String link, List<String> addresses, List<String> ro
     public void apply(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
         int index = pod.requireIndexOf(link);
+        // Not one that came since: nobody would give it back.
+        List<IpPrefix> known = addresses.stream()
+                .map(hex -> new Address(message(hex)).prefix())
+                .toList();
         for (Address address : there(pod, index)) {
+            if (!known.contains(address.prefix())) {
+                continue;
+            }
             pod.remove("take " + address.prefix() + " from " + link, Restore.removal(address));
         }
     }
@@ -73,8 +84,8 @@ public record MoveAddresses(String link, List<String> addresses, List<String> ro
         for (String hex : addresses) {
             give(pod, "give an address back to " + link, Restore.request(message(hex)));
         }
-        for (String hex : routes) {
-            giveRoute(pod, message(hex));
+        if (pod.link(link).filter(Link::isUp).isPresent()) { // one that is down has no routes
+            routes.forEach(hex -> giveRoute(pod, message(hex), scope.deadline()));
         }
         for (String hex : neighbours) {
             give(pod, "give a neighbour back to " + link, Restore.request(message(hex)));
@@ -82,10 +93,15 @@ public record MoveAddresses(String link, List<String> addresses, List<String> ro
     }
 
     /** A route over several links can come back only with the last of them, which has it written down, too. */
-    private void giveRoute(PodNamespace pod, Message route) {
+    private void giveRoute(PodNamespace pod, Message route, Deadline deadline) {
         try {
             give(pod, "give a route back to " + link, Restore.request(route));
         } catch (NetlinkException e) {
+            if (isEarly(e, new Route(route)) && !deadline.passed()) {
+                pause();
+                giveRoute(pod, route, deadline);
+                return;
+            }
             List<Hop> hops = new Route(route).hops();
             boolean another = hops.stream()
                     .anyMatch(hop -> hop.index() != pod.requireIndexOf(link)
@@ -93,6 +109,23 @@ public record MoveAddresses(String link, List<String> addresses, List<String> ro
             if (!another) {
                 throw e;
             }
+        }
+    }
+
+    /** An IPv6 route cannot prefer an address whose duplicate address detection goes on; that takes a second or two. */
+    private static boolean isEarly(NetlinkException e, Route route) {
+        return e.errno() == Errno.EINVAL
+                && route.family() == AddressFamily.AF_INET6
+                && route.prefSrc().isPresent();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.refused("INTERRUPTED", "link", "interrupted while giving addresses back")
+                    .exception(e);
         }
     }
 

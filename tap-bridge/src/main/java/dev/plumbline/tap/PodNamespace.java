@@ -11,10 +11,12 @@ import dev.plumbline.netlink.route.RtNetlink;
 import dev.plumbline.netlink.wire.Request;
 import dev.plumbline.tc.TrafficControl;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class PodNamespace implements AutoCloseable {
     private @Nullable RtNetlink netlink;
     private final Map<String, List<Fd>> queues = new HashMap<>();
     private final Map<String, Integer> indices = new HashMap<>();
+    private final Map<String, Integer> pinned = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
 
     private PodNamespace(String path, @Nullable NetNamespace namespace, boolean ours) {
         this.path = path;
@@ -123,13 +127,27 @@ public final class PodNamespace implements AutoCloseable {
         remove("delete " + doomed.size() + " links", Links.deleteGroup(DOOMED));
     }
 
+    /**
+     * Says which link a name stood for when the sandbox was attached: it is found by its index from now on, since it may have
+     * another name by now, and another link may have its name.
+     */
+    public void pin(String name, int ifindex) {
+        pinned.put(name, ifindex);
+    }
+
+    /** {@return a link by its name, or by the index that it was pinned to} */
+    public Optional<Link> link(String name) {
+        Integer index = pinned.get(name);
+        return index == null ? links().link(name) : links().link(index);
+    }
+
     /** {@return the index of a link, remembered after the first look} */
     public OptionalInt indexOf(String name) {
         Integer known = indices.get(name);
         if (known != null) {
             return OptionalInt.of(known);
         }
-        Optional<Link> link = isGone() ? Optional.empty() : links().link(name);
+        Optional<Link> link = isGone() ? Optional.empty() : link(name);
         link.ifPresent(found -> indices.put(name, found.index()));
         return link.map(found -> OptionalInt.of(found.index())).orElse(OptionalInt.empty());
     }
@@ -149,6 +167,12 @@ public final class PodNamespace implements AutoCloseable {
     void keep(String tap, int index, List<Fd> opened) {
         queues.put(tap, opened);
         indices.put(tap, index);
+        made.add(tap);
+    }
+
+    /** {@return whether a tap was made by this operation: whoever opened one of its name before holds another one} */
+    public boolean wasMade(String tap) {
+        return made.contains(tap);
     }
 
     /** Closes what is kept for a tap. */
@@ -170,14 +194,17 @@ public final class PodNamespace implements AutoCloseable {
     }
 
     private List<Fd> open(String name, int count) {
-        if (ours) {
-            return TapDevice.open(name, count);
-        }
-        boolean macvtap =
-                links().link(name).flatMap(Link::kind).filter("macvtap"::equals).isPresent();
-        return macvtap
-                ? MacvtapNode.open(namespace(), name, count)
-                : namespace().call(() -> TapDevice.open(name, count));
+        String kind = links().link(name).flatMap(Link::kind).orElse("");
+        return switch (kind) {
+            case "macvtap" -> MacvtapNode.open(namespace(), name, count);
+            case "tun" -> ours ? TapDevice.open(name, count) : namespace().call(() -> TapDevice.open(name, count));
+            default ->
+                // To open a tap that is not there would make one.
+                throw Problem.notFound("TAP_NOT_FOUND", name, "there is no tap or macvtap of this name")
+                        .because(kind.isEmpty() ? "no such link" : "the link is of kind " + kind)
+                        .fix("'ip -d link show " + name + "' in the namespace shows what is there")
+                        .exception();
+        };
     }
 
     @Override

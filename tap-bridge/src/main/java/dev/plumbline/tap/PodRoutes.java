@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the routes that a guest must be told, and puts them into words. */
@@ -19,6 +20,9 @@ final class PodRoutes {
 
     /** The metrics that have ip-route(8)'s words; MTU and advmss have fields of their own. */
     private static final Map<Attribute<Integer>, String> METRICS = metrics();
+
+    private static final Set<Integer> TYPES_WITHOUT_LINK =
+            Set.of(Rtnetlink.RTN_BLACKHOLE, Rtnetlink.RTN_UNREACHABLE, Rtnetlink.RTN_PROHIBIT, Rtnetlink.RTN_THROW);
 
     private static final Map<Integer, String> PREFERENCES = Map.of(1, "high", 3, "low"); // RFC 4191; 0 is medium
 
@@ -142,6 +146,9 @@ final class PodRoutes {
 
     private static List<String> beyond(Route route) {
         List<String> beyond = new ArrayList<>();
+        if (!TYPES_WITHOUT_LINK.contains(route.type()) && !isUnicast(route)) {
+            beyond.add("type " + Words.type(route.type())); // such a one is about the pod's own links
+        }
         route.encap().ifPresent(encap -> beyond.add("encap " + encap.type()));
         if (route.hops().stream().anyMatch(hop -> hop.encap().isPresent())) {
             beyond.add("encap of a next hop");

@@ -36,7 +36,7 @@ public record SetMac(String link, String before, String mac) implements Step {
     @Override
     public void undo(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
-        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.links().link(link);
+        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.link(link);
         found.filter(actual -> text(actual).equals(mac)).ifPresent(actual -> set(pod, actual, before));
     }
 
@@ -63,7 +63,7 @@ public record SetMac(String link, String before, String mac) implements Step {
     @Override
     public Inspection inspect(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
-        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.links().link(link);
+        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.link(link);
         if (found.isEmpty()) {
             return Inspection.absent(link, "LINK_MISSING", "the pod's link");
         }

@@ -67,12 +67,14 @@ final class JournalFile {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             if (cut) {
                 channel.truncate(wholeBytes);
-                cut = false;
             }
+            wholeBytes = channel.size();
+            cut = true; // until all of the line is there
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+            cut = false;
         } catch (IOException e) {
             throw Problem.fault("STATE_NOT_WRITABLE", path.toString(), "the journal cannot be written")
                     .because(e.toString())

@@ -24,6 +24,13 @@ public interface Step {
     /** Makes the change. */
     void apply(Scope scope);
 
+    /**
+     * Makes the change again where {@link #inspect} found it gone or not as it was made. What is somebody else's is left.
+     */
+    default void mend(Scope scope) {
+        apply(scope);
+    }
+
     /** Takes the change back. */
     void undo(Scope scope);
 

@@ -35,8 +35,42 @@ public final class Transaction {
      */
     public List<StepOutcome> apply() {
         List<StepOutcome> outcomes = apply(journal.live(), "everything was undone", this::undo);
-        if (!journal.isComplete()) {
-            journal.close(true);
+        journal.close(true);
+        return outcomes;
+    }
+
+    /**
+     * Looks at every step of what is complete, and makes again what is gone or not as it was made.
+     *
+     * @return an outcome a step
+     * @throws PlumblineException REFUSED when a step could not be mended; the others stay applied
+     */
+    public List<StepOutcome> mend() {
+        List<StepOutcome> outcomes = new ArrayList<>();
+        for (PlannedStep planned : journal.steps()) {
+            Step step = planned.step();
+            long started = System.nanoTime();
+            try {
+                scope.deadline().check(step.object(), "the operation");
+                observer.applying(step);
+                boolean already = isThere(step);
+                if (!already) {
+                    step.mend(scope);
+                }
+                StepOutcome outcome = StepOutcome.of(step, already ? Outcome.ALREADY : Outcome.APPLIED, started);
+                observer.applied(step, outcome);
+                outcomes.add(outcome);
+            } catch (RuntimeException e) {
+                Problem cause = PlumblineException.problemOf(e);
+                throw new Problem(
+                                Problem.Kind.REFUSED,
+                                cause.code(),
+                                step.object(),
+                                step.name() + " of " + step.object() + " could not be mended; the rest is as it was",
+                                cause.text(),
+                                cause.fix())
+                        .exception(e);
+            }
         }
         return outcomes;
     }
@@ -92,9 +126,21 @@ public final class Transaction {
         scope.renewDeadline();
         List<StepOutcome> outcomes = takeBack(journal.changing());
         // What the added steps replaced counts again, and they may have changed it.
-        journal.replaced().forEach(i -> journal.step(i).apply(scope));
+        List<RuntimeException> failures = new ArrayList<>();
+        journal.replaced().forEach(i -> applyAgain(journal.step(i), failures));
+        if (!failures.isEmpty()) {
+            throw notUndone(failures);
+        }
         journal.close(false);
         return outcomes;
+    }
+
+    private void applyAgain(Step step, List<RuntimeException> failures) {
+        try {
+            step.apply(scope);
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
     }
 
     private List<StepOutcome> apply(IntStream numbers, String onFailure, Runnable takingBack) {
@@ -105,16 +151,11 @@ public final class Transaction {
             try {
                 scope.deadline().check(step.object(), "the operation");
                 observer.applying(step);
-                boolean already = journal.isApplied(i) && isThere(step);
-                if (!already) {
-                    step.apply(scope);
-                }
-                StepOutcome outcome = StepOutcome.of(step, already ? Outcome.ALREADY : Outcome.APPLIED, started);
+                step.apply(scope);
+                StepOutcome outcome = StepOutcome.of(step, Outcome.APPLIED, started);
                 observer.applied(step, outcome);
                 outcomes.add(outcome);
-                if (!journal.isApplied(i)) {
-                    journal.applied(i, outcome.micros());
-                }
+                journal.applied(i, outcome.micros());
             } catch (RuntimeException e) {
                 throw takenBack(step, e, onFailure, takingBack);
             }
@@ -134,13 +175,13 @@ public final class Transaction {
         String why = cause.text();
         try {
             takingBack.run();
-        } catch (PlumblineException e) {
+        } catch (RuntimeException e) {
             PlumblineException both = new Problem(
                             Problem.Kind.NOT_UNDONE,
                             cause.code(),
                             failed.object(),
                             step + " failed, and not everything could be undone",
-                            why + "; " + e.problem().text(),
+                            why + "; " + PlumblineException.problemOf(e).text(),
                             "mend what is named, then run 'plumb recover'")
                     .exception(failure);
             both.addSuppressed(e);

@@ -84,9 +84,23 @@ class TransactionTest {
         Files.delete(directory.resolve("b"));
 
         List<StepOutcome> outcomes =
-                transaction(state.journal("web-1").orElseThrow()).apply();
+                transaction(state.journal("web-1").orElseThrow()).mend();
         assertThat(outcomes).extracting(StepOutcome::outcome).containsExactly(Outcome.ALREADY, Outcome.APPLIED);
         assertThat(directory.resolve("b")).exists();
+    }
+
+    @Test
+    void whatCannotBeMendedLeavesTheRestApplied() throws IOException {
+        transaction(state.create("web-1", plan(step("a"), step("b")))).apply();
+        Files.delete(directory.resolve("a"));
+        Files.createDirectories(directory.resolve("a").resolve("in the way"));
+
+        Transaction again = transaction(state.journal("web-1").orElseThrow());
+        PlumblineException thrown = catchThrowableOfType(PlumblineException.class, again::mend);
+        assertThat(thrown.problem().kind()).isEqualTo(Kind.REFUSED);
+        assertThat(thrown).hasMessageContaining("could not be mended");
+        assertThat(directory.resolve("b")).exists();
+        assertThat(state.journal("web-1").orElseThrow().isComplete()).isTrue();
     }
 
     @Test

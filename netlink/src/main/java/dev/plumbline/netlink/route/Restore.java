@@ -24,6 +24,12 @@ public final class Restore {
     /** What the kernel reports and does not take. */
     private static final Set<Integer> REPORTS_OF_ROUTES = Set.of(Rtnetlink.RTA_CACHEINFO.type());
 
+    private static final Set<Integer> REPORTS_BESIDE_OBJECT = Set.of(
+            Rtnetlink.RTA_CACHEINFO.type(),
+            Rtnetlink.RTA_OIF.type(),
+            Rtnetlink.RTA_GATEWAY.type(),
+            Rtnetlink.RTA_VIA.type(),
+            Rtnetlink.RTA_MULTIPATH.type());
     private static final Set<Integer> REPORTS_OF_ADDRESSES = Set.of(IfAddr.IFA_CACHEINFO.type());
     private static final Set<Integer> REPORTS_OF_NEIGHBOURS =
             Set.of(Neighbour.NDA_CACHEINFO.type(), Neighbour.NDA_PROBES.type());
@@ -77,7 +83,9 @@ public final class Restore {
                 }
             }
         }
-        return again(Message.of(bytes), 12, Rtnetlink.RTA, REPORTS_OF_ROUTES);
+        // A next hop object says where to; the kernel reports that, too, and does not take both.
+        boolean byObject = new Route(message).nexthopId().isPresent();
+        return again(Message.of(bytes), 12, Rtnetlink.RTA, byObject ? REPORTS_BESIDE_OBJECT : REPORTS_OF_ROUTES);
     }
 
     private static Request again(Message message, int header, AttributeTable table, Set<Integer> reports) {

@@ -25,6 +25,9 @@ public interface GuestAgent extends AutoCloseable {
     /** {@return the guest's NIC with this NIC's MAC, and PCI path if it names one, if the guest has it} */
     Optional<GuestNicState> find(GuestNic nic, Deadline deadline);
 
+    /** {@return whether a NIC can be given this name; a pure function that does not ask the guest} */
+    boolean canName(String name);
+
     /** {@return what this agent cannot carry out; a pure function that does not ask the guest} */
     List<NotRepresentable> notRepresentable(List<GuestNic> nics, GuestTables tables);
 

@@ -3,6 +3,7 @@ package dev.plumbline.runtime.agent;
 import dev.plumbline.tap.PodRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a guest's routing knows: a pod's routes, neighbours and rules, with the guest's names of the links.
@@ -30,6 +31,22 @@ public record GuestTables(List<GuestRoute> routes, List<GuestNeighbour> neighbou
     public GuestTables without(GuestTables others) {
         return new GuestTables(
                 minus(routes, others.routes), minus(neighbours, others.neighbours), minus(rules, others.rules));
+    }
+
+    /** {@return the entries that name none of some devices} */
+    public GuestTables withoutDevices(Set<String> devices) {
+        return devices.isEmpty()
+                ? this
+                : new GuestTables(
+                        routes.stream()
+                                .filter(route -> route.device() == null || !devices.contains(route.device()))
+                                .filter(route -> route.route().nexthops().stream()
+                                        .noneMatch(hop -> devices.contains(hop.link())))
+                                .toList(),
+                        neighbours.stream()
+                                .filter(entry -> !devices.contains(entry.device()))
+                                .toList(),
+                        rules);
     }
 
     /** {@return the entries that somebody configured; what a gateway's neighbour was learnt to be comes and goes} */

@@ -132,6 +132,11 @@ public final class QemuGuestAgent implements GuestAgent {
     }
 
     @Override
+    public boolean canName(String name) {
+        return GuestNames.isPlain(name);
+    }
+
+    @Override
     public List<NotRepresentable> notRepresentable(List<GuestNic> wanted, GuestTables tables) {
         List<NotRepresentable> found = new ArrayList<>();
         for (GuestNic nic : wanted) {
