@@ -1,6 +1,7 @@
 package dev.plumbline.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plumbline.netlink.IpPrefix;
 import dev.plumbline.netlink.MacAddress;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class DanFields {
         if (value != null && !value.isArray()) {
             throw bad(field, "this is not an array");
         }
-        return value == null ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode() : value;
+        return value == null ? JsonNodeFactory.instance.arrayNode() : value;
     }
 
     /** {@return an address or a prefix; null when it is absent or empty, as Go writes absent ones} */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a new plan a guest has not been told yet: a pure function.
@@ -36,7 +38,7 @@ record GuestChanges(List<PlannedStep> steps, List<String> replaced) {
         return new GuestChanges(steps, replaced);
     }
 
-    private static java.util.Optional<PlannedStep> tables(List<PlannedStep> planned, Map<String, Step> told) {
+    private static Optional<PlannedStep> tables(List<PlannedStep> planned, Map<String, Step> told) {
         GuestTables wanted = planned.stream()
                 .map(PlannedStep::step)
                 .filter(ConfigureRoutes.class::isInstance)
@@ -45,16 +47,11 @@ record GuestChanges(List<PlannedStep> steps, List<String> replaced) {
                 .orElse(GuestTables.EMPTY);
         GuestTables had = told.get(Parts.TABLES) instanceof ConfigureRoutes old ? old.tables() : GuestTables.EMPTY;
         return wanted.configured().equals(had.configured())
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(
-                        new PlannedStep(Parts.TABLES, new ConfigureRoutes(wanted, had.without(wanted), true)));
+                ? Optional.empty()
+                : Optional.of(new PlannedStep(Parts.TABLES, new ConfigureRoutes(wanted, had.without(wanted), true)));
     }
 
-    private static void add(
-            List<PlannedStep> steps,
-            List<String> replaced,
-            PlannedStep next,
-            @org.jspecify.annotations.Nullable Step before) {
+    private static void add(List<PlannedStep> steps, List<String> replaced, PlannedStep next, @Nullable Step before) {
         steps.add(next);
         if (before != null) {
             replaced.add(next.of());

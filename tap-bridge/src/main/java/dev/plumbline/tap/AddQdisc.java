@@ -6,8 +6,6 @@ import dev.plumbline.host.change.Step;
 import dev.plumbline.host.syscall.Errno;
 import dev.plumbline.netlink.NetlinkException;
 import dev.plumbline.netlink.route.Link;
-import dev.plumbline.netlink.route.LinkSpec;
-import dev.plumbline.netlink.route.Links;
 import dev.plumbline.tc.Handles;
 import dev.plumbline.tc.Qdisc;
 import dev.plumbline.tc.Qdiscs;
@@ -65,12 +63,7 @@ public record AddQdisc(String link, boolean tap, int txQueueLength) implements S
             pod.remove(
                     "delete the ingress qdisc of " + link, Qdiscs.delete(index, Handles.INGRESS_PARENT, 0, "ingress"));
         }
-        if (txQueueLength == 0 && found.get().txQueueLength() != 0) {
-            pod.links()
-                    .execute(
-                            "restore the queue length of " + link,
-                            Links.set(LinkSpec.index(index).txQueueLength(0)));
-        }
+        pod.restoreQueueLength(found.get(), txQueueLength);
     }
 
     @Override

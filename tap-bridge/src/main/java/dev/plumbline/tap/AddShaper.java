@@ -6,8 +6,6 @@ import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.netlink.route.Link;
-import dev.plumbline.netlink.route.LinkSpec;
-import dev.plumbline.netlink.route.Links;
 import dev.plumbline.tc.ClassSpec;
 import dev.plumbline.tc.Classes;
 import dev.plumbline.tc.Disciplines;
@@ -83,12 +81,7 @@ public record AddShaper(String link, boolean tap, long rate, int txQueueLength) 
             pod.remove(
                     "delete the htb qdisc of " + link, Qdiscs.delete(index, Handles.ROOT, Handles.of(MAJOR, 0), "htb"));
         }
-        if (txQueueLength == 0 && found.get().txQueueLength() != 0) {
-            pod.links()
-                    .execute(
-                            "restore the queue length of " + link,
-                            Links.set(LinkSpec.index(index).txQueueLength(0)));
-        }
+        pod.restoreQueueLength(found.get(), txQueueLength);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.plumbline.tap;
 
 import dev.plumbline.host.change.Step;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How one link becomes a NIC.
@@ -29,7 +30,7 @@ public record NicDecision(PodLink link, Joint joint, String why, String tap, int
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -110,6 +110,15 @@ public final class PodNamespace implements AutoCloseable {
         }
     }
 
+    /** Puts back a queue length of 0, where adding a qdisc has made the kernel choose one. */
+    void restoreQueueLength(Link link, int before) {
+        if (before == 0 && link.txQueueLength() != 0) {
+            links().execute(
+                            "restore the queue length of " + link.name(),
+                            Links.set(LinkSpec.index(link.index()).txQueueLength(0)));
+        }
+    }
+
     /** Removes links: several in one message, since the kernel waits for its readers after each. */
     void removeTogether(List<Link> doomed) {
         if (doomed.size() < 2) {

@@ -21,6 +21,8 @@ import dev.plumbline.tc.Qdisc;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -57,8 +59,8 @@ public final class PodScan {
             List<Neigh> neighbours,
             List<PodRule> rules,
             List<Qdisc> qdiscs,
-            java.util.function.IntFunction<List<Filter>> filters,
-            java.util.function.Function<List<PodAddress>, String> vhostUser) {}
+            IntFunction<List<Filter>> filters,
+            Function<List<PodAddress>, String> vhostUser) {}
 
     private PodScan(Tables tables) {
         Map<Integer, String> names =

@@ -15,6 +15,7 @@ import dev.plumbline.tc.Filters;
 import dev.plumbline.tc.Handles;
 import dev.plumbline.tc.U32;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -111,7 +112,7 @@ public record TestRedirect(String link, String tap, int queues, String mac) impl
                 .put(address)
                 .put(address)
                 .putShort((short) ETH_P_802_EX1)
-                .put(tap.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .put(tap.getBytes(StandardCharsets.US_ASCII))
                 .array();
     }
 

@@ -4,8 +4,8 @@ import dev.plumbline.netlink.uapi.AddressFamily;
 import dev.plumbline.netlink.uapi.FibRules;
 import dev.plumbline.netlink.uapi.Rtnetlink;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The kernel's numbers as iproute2 spells them; a number without a word stays a number. */
 final class Words {
@@ -49,9 +49,9 @@ final class Words {
 
     private Words() {}
 
-    /** {@return an unmodifiable copy that keeps the order} */
+    /** {@return an unmodifiable copy in alphabetical order, so that what is made of it is the same each time} */
     static Map<String, String> ordered(Map<String, String> words) {
-        return words.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(words));
+        return words.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(words));
     }
 
     static String scope(int scope) {
