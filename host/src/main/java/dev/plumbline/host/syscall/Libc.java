@@ -6,7 +6,7 @@ package dev.plumbline.host.syscall;
  * implementation in a class loader of its own; call {@link Syscalls} instead.
  */
 public interface Libc {
-    int open(String path, int flags, int mode);
+    int open(long path, int flags, int mode);
 
     int close(int fd);
 

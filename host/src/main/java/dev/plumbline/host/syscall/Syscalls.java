@@ -4,6 +4,7 @@ import dev.plumbline.host.Fd;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -48,7 +49,15 @@ public final class Syscalls {
 
     /** Opens a file; {@code O_CLOEXEC} is added. */
     public static Fd open(String path, int flags) {
-        int fd = retry(() -> LIBC.open(path, flags | O_CLOEXEC, 0));
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer text = bytes.length < SCRATCH_SIZE ? scratch(bytes.length + 1) : nativeBuffer(bytes.length + 1);
+        text.put(0, bytes).put(bytes.length, (byte) 0);
+        int fd;
+        try {
+            fd = retry(() -> LIBC.open(addressOf(text), flags | O_CLOEXEC, 0));
+        } finally {
+            Reference.reachabilityFence(text);
+        }
         if (fd < 0) {
             throw new SyscallException("open", path, -fd);
         }
@@ -308,7 +317,8 @@ public final class Syscalls {
         return Pointer.wrap(RUNTIME, direct).address();
     }
 
-    private static final ThreadLocal<ByteBuffer> SCRATCH = ThreadLocal.withInitial(() -> nativeBuffer(144));
+    private static final int SCRATCH_SIZE = 144;
+    private static final ThreadLocal<ByteBuffer> SCRATCH = ThreadLocal.withInitial(() -> nativeBuffer(SCRATCH_SIZE));
 
     /** A small buffer of this thread's, for one call's fixed argument. */
     private static ByteBuffer scratch(int length) {
