@@ -8,6 +8,7 @@ import dev.plumbline.runtime.NicReport;
 import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
+import dev.plumbline.runtime.demo.CniPod;
 import dev.plumbline.tap.NicPolicy.Model;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,27 @@ class MacvtapTest {
         }
         Plumbline.at(state).detach("mv", LIMIT);
         assertThat(pod.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void routesThatWaitForAnAddressAndThoseOfNextHopObjectsComeBack() {
+        // Duplicate address detection is on, so that the address is tentative when it comes back, and no route can
+        // prefer it.
+        CniPod.sysctl(pod.path(), "net/ipv6/conf/eth0/accept_dad", 1);
+        CniPod.sysctl(pod.path(), "net/ipv6/conf/eth0/dad_transmits", 1);
+        CniPod.sysctl(pod.path(), "net/ipv6/conf/all/accept_dad", 1);
+        pod.ip("addr del fd77:1::2/64 dev eth0");
+        pod.ip("addr add fd77:1::2/64 dev eth0 nodad");
+        pod.ip("-6 route replace default via fd77:1::1");
+        pod.ip("-6 addr add fd77:1::3/64 dev eth0 nodad");
+        pod.ip("-6 addr change fd77:1::3/64 dev eth0");
+        pod.ip("-6 route add fd97::/64 via fd77:1::1 src fd77:1::3");
+        pod.ip("nexthop add id 7 via 10.77.1.1 dev eth0");
+        pod.ip("route add 10.33.0.0/16 nhid 7");
+        attach(1);
+        Plumbline.at(state).detach("mv", LIMIT);
+        assertThat(pod.ip("-6 route show fd97::/64")).contains("src fd77:1::3");
+        assertThat(pod.ip("route show 10.33.0.0/16")).contains("nhid 7");
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.plumbline.host.syscall.Errno;
 import dev.plumbline.netlink.IpPrefix;
 import dev.plumbline.netlink.NetlinkException;
 import dev.plumbline.netlink.route.Address;
-import dev.plumbline.netlink.route.Hop;
 import dev.plumbline.netlink.route.Link;
 import dev.plumbline.netlink.route.Restore;
 import dev.plumbline.netlink.route.Route;
@@ -93,30 +92,40 @@ public record MoveAddresses(String link, List<String> addresses, List<String> ro
     }
 
     /** A route over several links can come back only with the last of them, which has it written down, too. */
-    private void giveRoute(PodNamespace pod, Message route, Deadline deadline) {
-        try {
-            give(pod, "give a route back to " + link, Restore.request(route));
-        } catch (NetlinkException e) {
-            if (isEarly(e, new Route(route)) && !deadline.passed()) {
-                pause();
-                giveRoute(pod, route, deadline);
+    private void giveRoute(PodNamespace pod, Message message, Deadline deadline) {
+        Route route = new Route(message);
+        if (prefersIpv6Source(route)) { // it outlived its source, and prefers none now
+            pod.remove("take a route from " + link, Restore.removal(route));
+        }
+        while (true) {
+            try {
+                give(pod, "give a route back to " + link, Restore.request(message));
                 return;
-            }
-            List<Hop> hops = new Route(route).hops();
-            boolean another = hops.stream()
-                    .anyMatch(hop -> hop.index() != pod.requireIndexOf(link)
-                            && there(pod, hop.index()).isEmpty());
-            if (!another) {
-                throw e;
+            } catch (NetlinkException e) {
+                if (isEarly(e, route) && !deadline.passed()) {
+                    pause();
+                } else if (waitsForAnotherLink(pod, route)) {
+                    return;
+                } else {
+                    throw e;
+                }
             }
         }
     }
 
+    private boolean waitsForAnotherLink(PodNamespace pod, Route route) {
+        return route.hops().stream()
+                .anyMatch(hop -> hop.index() != pod.requireIndexOf(link)
+                        && there(pod, hop.index()).isEmpty());
+    }
+
     /** An IPv6 route cannot prefer an address whose duplicate address detection goes on; that takes a second or two. */
     private static boolean isEarly(NetlinkException e, Route route) {
-        return e.errno() == Errno.EINVAL
-                && route.family() == AddressFamily.AF_INET6
-                && route.prefSrc().isPresent();
+        return e.errno() == Errno.EINVAL && prefersIpv6Source(route);
+    }
+
+    private static boolean prefersIpv6Source(Route route) {
+        return route.family() == AddressFamily.AF_INET6 && route.prefSrc().isPresent();
     }
 
     private static void pause() {

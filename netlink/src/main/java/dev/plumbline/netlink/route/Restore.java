@@ -30,6 +30,8 @@ public final class Restore {
             Rtnetlink.RTA_GATEWAY.type(),
             Rtnetlink.RTA_VIA.type(),
             Rtnetlink.RTA_MULTIPATH.type());
+    private static final Set<Integer> REPORTS_WHEN_REMOVING =
+            Set.of(Rtnetlink.RTA_CACHEINFO.type(), Rtnetlink.RTA_PREFSRC.type());
     private static final Set<Integer> REPORTS_OF_ADDRESSES = Set.of(IfAddr.IFA_CACHEINFO.type());
     private static final Set<Integer> REPORTS_OF_NEIGHBOURS =
             Set.of(Neighbour.NDA_CACHEINFO.type(), Neighbour.NDA_PROBES.type());
@@ -66,6 +68,11 @@ public final class Restore {
     /** {@return a request that removes just the address that a message describes} */
     public static Request removal(Address address) {
         return copied(address.message(), Rtnetlink.RTM_DELADDR, Verb.DELETE, 8, IfAddr.IFA, REPORTS_OF_ADDRESSES);
+    }
+
+    /** {@return a request that removes the route that a message describes, whatever source it prefers by now} */
+    public static Request removal(Route route) {
+        return copied(route.message(), Rtnetlink.RTM_DELROUTE, Verb.DELETE, 12, Rtnetlink.RTA, REPORTS_WHEN_REMOVING);
     }
 
     /** Of a route's flags only those that are a choice; that a link has no carrier, say, is not. */
