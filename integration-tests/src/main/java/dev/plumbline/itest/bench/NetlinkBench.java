@@ -28,7 +28,7 @@ import java.util.Locale;
  */
 public final class NetlinkBench {
     private static final int WARM_UP = 60_000;
-    private static final int WARM_UP_TAPS = 300;
+    private static final int WARM_UP_TAPS = 10_000;
     private static final byte[] COOKIE = "plumbline bench.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final PrintStream out;
@@ -147,7 +147,7 @@ public final class NetlinkBench {
             long[] before = cpuTicks();
             for (int i = from; i < to; i++) {
                 long started = System.nanoTime();
-                sequence(prefix + i, i);
+                sequence(prefix + i, i, TapDevice::create);
                 samples.since(started);
             }
             return before;
@@ -170,10 +170,15 @@ public final class NetlinkBench {
                 }
             }
         }
+        // The tap stays until the end: the kernel takes 20 ms to remove one, and opening one again is the same code
+        // here.
+        sequence(pod, 0, TapDevice::create);
         for (int i = 0; i < WARM_UP_TAPS; i++) {
-            sequence(pod, i);
-            undo(pod);
+            removeQdiscs(pod);
+            sequence(pod, i, TapDevice::open);
         }
+        removeQdiscs(pod);
+        removeTap(pod);
     }
 
     /** Lets the compiler and the collector finish what the warm-up gave them to do, as in a process that has run for long. */
@@ -182,10 +187,15 @@ public final class NetlinkBench {
         Thread.sleep(1000);
     }
 
-    private static void sequence(String pod, int number) {
+    /** Makes or opens a tap: {@link TapDevice#create} or {@link TapDevice#open}. */
+    private interface TapSource {
+        List<Fd> tap(String name, int queues);
+    }
+
+    private static void sequence(String pod, int number, TapSource source) {
         try (NetNamespace namespace = NetNamespace.of(pod)) {
             namespace.call(() -> {
-                List<Fd> tap = TapDevice.create("tap0", 1);
+                List<Fd> tap = source.tap("tap0", 1);
                 try (Fd queue = tap.get(0);
                         RtNetlink netlink = RtNetlink.open()) {
                     TapDevice.persist("tap0", queue);
@@ -208,19 +218,22 @@ public final class NetlinkBench {
         }
     }
 
-    private static void undo(String pod) {
-        try (NetNamespace namespace = NetNamespace.of(pod)) {
-            namespace.call(() -> {
-                try (RtNetlink netlink = RtNetlink.open()) {
-                    netlink.execute(
-                            "delete tap0",
-                            Links.delete(netlink.link("tap0").orElseThrow().index()));
-                    int eth0 = netlink.link("eth0").orElseThrow().index();
-                    netlink.execute(
-                            "delete the ingress qdisc", Qdiscs.delete(eth0, Handles.INGRESS_PARENT, 0, "ingress"));
-                }
-                return true;
-            });
+    private static void removeQdiscs(String pod) {
+        try (NetNamespace namespace = NetNamespace.of(pod);
+                RtNetlink netlink = RtNetlink.open(namespace)) {
+            for (String name : List.of("eth0", "tap0")) {
+                int index = netlink.link(name).orElseThrow().index();
+                netlink.execute("delete the ingress qdisc", Qdiscs.delete(index, Handles.INGRESS_PARENT, 0, "ingress"));
+            }
+        }
+    }
+
+    private static void removeTap(String pod) {
+        try (NetNamespace namespace = NetNamespace.of(pod);
+                RtNetlink netlink = RtNetlink.open(namespace)) {
+            netlink.execute(
+                    "delete tap0",
+                    Links.delete(netlink.link("tap0").orElseThrow().index()));
         }
     }
 
