@@ -7,6 +7,7 @@ import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
+import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.tap.NicPolicy.Model;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class KilledOperation {
         AttachRequest request = AttachRequest.of(arguments[3], arguments[4]);
         request = request.withPolicy(policy(arguments[7]));
         if (!arguments[5].equals("null")) {
-            request = request.withQmp(Path.of(arguments[5])).withGuestAgent(Path.of(arguments[6]));
+            request = request.withQmp(Path.of(arguments[5])).withGuestAgent(AgentAddress.parse(arguments[6]));
         }
         Plumbline plumbline = Plumbline.at(Path.of(arguments[2])).observedBy(new Stopper(number));
         Duration limit = Duration.ofSeconds(30);

@@ -143,7 +143,7 @@ abstract class StepWalk {
                         request.sandbox(),
                         request.netns(),
                         String.valueOf(request.qmp()),
-                        String.valueOf(request.qga()),
+                        String.valueOf(request.agent()),
                         KilledOperation.text(request.policy()))
                 .redirectErrorStream(true)
                 .start();

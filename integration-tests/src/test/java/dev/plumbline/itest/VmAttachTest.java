@@ -14,6 +14,7 @@ import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.NicReport;
 import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.SandboxReport;
+import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.demo.CniPod;
 import dev.plumbline.runtime.demo.DigestService;
 import dev.plumbline.runtime.demo.GuestVm;
@@ -154,7 +155,7 @@ class VmAttachTest {
             long started = System.nanoTime();
             Problem problem = problem(() -> Plumbline.at(state)
                     .attach(request("mute", pod.name())
-                            .withGuestAgent(directory.resolve("agent"))
+                            .withGuestAgent(new AgentAddress.Qga(directory.resolve("agent")))
                             .withTimeout(Duration.ofSeconds(3))));
             assertThat(problem.kind()).isEqualTo(Kind.UNDONE);
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
@@ -234,7 +235,7 @@ class VmAttachTest {
     }
 
     private static AttachRequest request(String sandbox, String netns) {
-        return AttachRequest.of(sandbox, netns).withQmp(vm.qmp()).withGuestAgent(vm.qga());
+        return AttachRequest.of(sandbox, netns).withQmp(vm.qmp()).withGuestAgent(new AgentAddress.Qga(vm.qga()));
     }
 
     private static Problem problem(Runnable work) {

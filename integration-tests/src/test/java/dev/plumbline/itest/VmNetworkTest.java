@@ -16,6 +16,7 @@ import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
 import dev.plumbline.runtime.SandboxReport;
+import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.demo.CniPod;
 import dev.plumbline.runtime.demo.GuestVm;
 import dev.plumbline.runtime.demo.Shell;
@@ -71,7 +72,7 @@ class VmNetworkTest {
     }
 
     private AttachRequest request() {
-        return AttachRequest.of("net", pod.name()).withQmp(vm.qmp()).withGuestAgent(vm.qga());
+        return AttachRequest.of("net", pod.name()).withQmp(vm.qmp()).withGuestAgent(new AgentAddress.Qga(vm.qga()));
     }
 
     private SandboxReport attach() {
@@ -321,7 +322,7 @@ class VmNetworkTest {
                     "neighbors":[{"ip_address":"10.78.0.1","hardware_addr":"02:00:00:00:77:11","state":128}]}}]}
                 """.formatted(pod.path()));
         AttachRequest request =
-                AttachRequest.ofDan("net", file).withQmp(vm.qmp()).withGuestAgent(vm.qga());
+                AttachRequest.ofDan("net", file).withQmp(vm.qmp()).withGuestAgent(new AgentAddress.Qga(vm.qga()));
         NicReport nic = Plumbline.at(state).attach(request).nics().get(0);
         assertThat(nic.model()).isEqualTo("tap");
         try (GuestShell guest = GuestShell.of(vm)) {

@@ -2,6 +2,7 @@ package dev.plumbline.itest;
 
 import dev.plumbline.host.Deadline;
 import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.demo.GuestVm;
 import dev.plumbline.runtime.vmm.VmSnapshot;
 import dev.plumbline.runtime.vmm.qemu.QemuMachine;
@@ -49,7 +50,7 @@ class VmStepWalkTest extends StepWalk {
 
     @Override
     AttachRequest request() {
-        return AttachRequest.of("walk", pod.name()).withQmp(vm.qmp()).withGuestAgent(vm.qga());
+        return AttachRequest.of("walk", pod.name()).withQmp(vm.qmp()).withGuestAgent(new AgentAddress.Qga(vm.qga()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.host.Problem;
+import dev.plumbline.runtime.agent.AgentAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dan a direct-attach file that lists the NICs instead
  * @param policy what is wanted of the NICs
  * @param qmp the socket of a QEMU monitor that nobody else uses; null leaves persistent taps for a VMM to open by name
- * @param qga the socket of the QEMU guest agent's port; null when nobody in the guest can be told
+ * @param agent who configures the guest; null when nobody in the guest can be told
  * @param timeout how long the operation may take before it is undone
  */
 public record AttachRequest(
@@ -24,7 +25,7 @@ public record AttachRequest(
         @Nullable Path dan,
         SandboxPolicy policy,
         @Nullable Path qmp,
-        @Nullable Path qga,
+        @Nullable AgentAddress agent,
         Duration timeout) {
     /** How long an operation may take when nobody says otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -33,9 +34,9 @@ public record AttachRequest(
 
     public AttachRequest {
         requireName(sandbox);
-        if (qga != null && qmp == null) {
+        if (agent != null && qmp == null) {
             throw Problem.badInput(
-                            "AGENT_WITHOUT_VMM", qga.toString(), "an agent can only be told of NICs that are plugged")
+                            "AGENT_WITHOUT_VMM", agent.toString(), "an agent can only be told of NICs that are plugged")
                     .fix("name the VM's monitor too (--qmp), or leave the agent out")
                     .exception();
         }
@@ -53,22 +54,22 @@ public record AttachRequest(
 
     /** {@return this request with another policy} */
     public AttachRequest withPolicy(SandboxPolicy other) {
-        return new AttachRequest(sandbox, netns, dan, other, qmp, qga, timeout);
+        return new AttachRequest(sandbox, netns, dan, other, qmp, agent, timeout);
     }
 
     /** {@return this request with a QEMU monitor into whose VM the NICs are plugged} */
     public AttachRequest withQmp(Path socket) {
-        return new AttachRequest(sandbox, netns, dan, policy, socket, qga, timeout);
+        return new AttachRequest(sandbox, netns, dan, policy, socket, agent, timeout);
     }
 
-    /** {@return this request with a QEMU guest agent that configures the NICs} */
-    public AttachRequest withGuestAgent(Path socket) {
-        return new AttachRequest(sandbox, netns, dan, policy, qmp, socket, timeout);
+    /** {@return this request with an agent that configures the NICs in the guest} */
+    public AttachRequest withGuestAgent(AgentAddress address) {
+        return new AttachRequest(sandbox, netns, dan, policy, qmp, address, timeout);
     }
 
     /** {@return this request with another time limit} */
     public AttachRequest withTimeout(Duration limit) {
-        return new AttachRequest(sandbox, netns, dan, policy, qmp, qga, limit);
+        return new AttachRequest(sandbox, netns, dan, policy, qmp, agent, limit);
     }
 
     static void requireName(String sandbox) {

@@ -117,7 +117,7 @@ public final class Plumbline {
             DanFile dan = request.dan() == null ? null : DanFile.read(request.dan());
             try (PodNamespace pod = dan == null ? PodNamespace.in(NetNamespace.of(request.netns())) : dan.open();
                     var lock = state.lock(request.sandbox(), deadline);
-                    Scope scope = Scopes.of(pod, request.qmp(), request.qga(), deadline)) {
+                    Scope scope = Scopes.of(pod, request.qmp(), request.agent(), deadline)) {
                 Optional<Journal> journal = state.journal(request.sandbox());
                 if (journal.isPresent()) {
                     switch (journal.get().change()) {

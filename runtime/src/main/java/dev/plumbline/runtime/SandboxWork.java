@@ -80,7 +80,7 @@ final class SandboxWork {
                 request.sandbox(),
                 pod.path(),
                 machine,
-                request.qga() == null ? null : scope.get(GuestAgent.class),
+                request.agent() == null ? null : scope.get(GuestAgent.class),
                 useVhost(request.policy()));
         return choosing(request.policy().nics(), policy -> {
             PodNetwork network = dan == null ? PodScan.of(pod) : dan.network();
@@ -238,7 +238,7 @@ final class SandboxWork {
                             sandbox,
                             subject.report().netns(),
                             machine,
-                            subject.qga() == null ? null : scope.get(GuestAgent.class),
+                            subject.agent() == null ? null : scope.get(GuestAgent.class),
                             useVhost(subject.policy()))
                     .plan(network, decisions, nics);
             GuestChanges changes = GuestChanges.of(outline.steps(), journal.steps());

@@ -5,6 +5,7 @@ import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Scope;
+import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.qga.QemuGuestAgent;
 import dev.plumbline.runtime.vmm.qemu.QemuMachine;
@@ -17,23 +18,36 @@ final class Scopes {
     private Scopes() {}
 
     /** {@return a scope over an open namespace, which the scope closes} */
-    static Scope of(PodNamespace pod, @Nullable Path qmp, @Nullable Path qga, Deadline deadline) {
+    static Scope of(PodNamespace pod, @Nullable Path qmp, @Nullable AgentAddress agent, Deadline deadline) {
         Scope scope = new Scope(deadline).provide(PodNamespace.class, () -> pod);
         scope.get(PodNamespace.class); // open already: the scope closes it
         if (qmp != null) {
             scope.provide(Hypervisor.class, () -> new Hypervisor(() -> QemuMachine.connect(qmp, scope.deadline())));
         }
-        if (qga != null) {
-            scope.provide(GuestAgent.class, () -> QemuGuestAgent.connect(qga, scope.deadline()));
+        if (agent != null) {
+            scope.provide(GuestAgent.class, () -> connect(agent, scope.deadline()));
         }
         return scope;
+    }
+
+    private static GuestAgent connect(AgentAddress address, Deadline deadline) {
+        if (address instanceof AgentAddress.Qga qga) {
+            return QemuGuestAgent.connect(qga.socket(), deadline);
+        }
+        throw Problem.refused("AGENT_UNSUPPORTED", address.toString(), "this release cannot talk to such an agent")
+                .fix("use a QEMU guest agent (qga:SOCKET), or none")
+                .exception();
     }
 
     /** {@return a scope over what a sandbox was attached to, as far as that is still there} */
     static Scope of(Subject subject, Deadline deadline) {
         PodNamespace pod = pod(subject);
         pin(pod, subject);
-        return of(pod, path(subject.qmp()), path(subject.qga()), deadline);
+        return of(
+                pod,
+                path(subject.qmp()),
+                subject.agent() == null ? null : AgentAddress.parse(subject.agent()),
+                deadline);
     }
 
     /** Has a sandbox's links found by the indices that they had when it was attached. */

@@ -9,6 +9,7 @@ import dev.plumbline.host.change.Journal;
 import dev.plumbline.tap.NicPolicy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param netnsInode inode number of the namespace
  * @param policy what the caller wanted
  * @param qmp the monitor's socket
- * @param qga the guest agent's socket
+ * @param agent the guest agent's address
  * @param dan the direct-attach file that its NICs came from
  * @param excluded links that somebody unplugged
  * @param wanted links that somebody plugged
@@ -32,7 +33,7 @@ record Subject(
         long netnsInode,
         SandboxPolicy policy,
         @Nullable String qmp,
-        @Nullable String qga,
+        @Nullable String agent,
         @Nullable String dan,
         Set<String> excluded,
         Set<String> wanted) {
@@ -49,7 +50,7 @@ record Subject(
                 namespace == null ? 0 : namespace.inode(),
                 request.policy(),
                 text(request.qmp()),
-                text(request.qga()),
+                request.agent() == null ? null : request.agent().toString(),
                 text(request.dan()),
                 Set.of(),
                 Set.of());
@@ -61,7 +62,7 @@ record Subject(
 
     /** {@return the same with another report} */
     Subject with(SandboxReport other) {
-        return new Subject(other, netnsDevice, netnsInode, policy, qmp, qga, dan, excluded, wanted);
+        return new Subject(other, netnsDevice, netnsInode, policy, qmp, agent, dan, excluded, wanted);
     }
 
     /** {@return the same with a link that is carried from now on, whatever the policy says of it} */
@@ -79,7 +80,7 @@ record Subject(
         Set<String> nowWanted = new TreeSet<>(wanted);
         (left ? nowExcluded : nowWanted).add(link);
         (left ? nowWanted : nowExcluded).remove(link);
-        return new Subject(report, netnsDevice, netnsInode, policy, qmp, qga, dan, nowExcluded, nowWanted);
+        return new Subject(report, netnsDevice, netnsInode, policy, qmp, agent, dan, nowExcluded, nowWanted);
     }
 
     /** {@return what is wanted of its links} */
@@ -111,7 +112,8 @@ record Subject(
                 && same(dan, request.dan())
                 && policy.equals(request.policy())
                 && same(qmp, request.qmp())
-                && same(qga, request.qga());
+                && Objects.equals(
+                        agent, request.agent() == null ? null : request.agent().toString());
     }
 
     private static boolean same(@Nullable String stored, @Nullable Path asked) {

@@ -1,8 +1,8 @@
 package dev.plumbline.runtime.cli;
 
-import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.SandboxReport;
+import dev.plumbline.runtime.agent.AgentAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +61,8 @@ final class AttachCommand implements Callable<Integer> {
 
     @Option(
             names = "--agent",
-            paramLabel = "qga:SOCKET|none",
-            description = "Who configures the guest (default: none).")
+            paramLabel = "ADDRESS",
+            description = "Who configures the guest: " + AgentAddress.FORMS + ", or none (default).")
     private String agent = "none";
 
     @Override
@@ -73,15 +73,7 @@ final class AttachCommand implements Callable<Integer> {
         return output.result(report, text -> text.sandbox(report));
     }
 
-    private @Nullable Path guestAgent() {
-        if (agent.equals("none")) {
-            return null;
-        }
-        if (agent.startsWith("qga:") && agent.length() > 4) {
-            return Path.of(agent.substring(4));
-        }
-        throw Problem.badInput("BAD_AGENT", "--agent " + agent, "this release does not know such an agent")
-                .fix("give qga:SOCKET or none")
-                .exception();
+    private @Nullable AgentAddress guestAgent() {
+        return agent.equals("none") ? null : AgentAddress.parse(agent);
     }
 }

@@ -9,6 +9,7 @@ import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxReport;
+import dev.plumbline.runtime.agent.AgentAddress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -58,8 +59,9 @@ public final class Demo implements AutoCloseable {
                 "Plumbline scans the namespace and plans; nothing is changed yet",
                 () -> plumbline.plan(pod.path().toString(), SandboxPolicy.defaults()));
         plan.steps().forEach(step -> say("will %-12s %s", step.step(), step.object()));
-        AttachRequest request =
-                AttachRequest.of(name, pod.path().toString()).withQmp(vm.qmp()).withGuestAgent(vm.qga());
+        AttachRequest request = AttachRequest.of(name, pod.path().toString())
+                .withQmp(vm.qmp())
+                .withGuestAgent(new AgentAddress.Qga(vm.qga()));
         keep(plumbline, ignored -> detachIfAttached(plumbline));
         SandboxReport attached = stage(
                 "Plumbline attaches: tap, redirects, NIC into the VM, guest configured",
