@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to multicast groups of one namespace ({@code RTNLGRP_*}). One thread polls; {@link #close} may be called from
@@ -23,8 +24,8 @@ public final class Subscription implements AutoCloseable {
     private static final int ROOM = 1 << 16;
 
     private final Fd socket;
-    private final Fd wakeUp = Syscalls.eventfd();
-    private final Syscalls.Inbox inbox = new Syscalls.Inbox(ROOM);
+    private @Nullable Fd wakeUp;
+    private Syscalls.@Nullable Inbox inbox;
     private final Object polling = new Object();
     private volatile boolean closed;
 
@@ -78,37 +79,63 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    /** Waits for messages, at most so long, and returns those that are there. */
-    public Batch poll(Duration wait) {
+    /** {@return the descriptor, for an event loop that calls {@link #read} when it is readable} */
+    public int descriptor() {
+        return socket.value();
+    }
+
+    /**
+     * Returns the messages that are there, without waiting. For many subscriptions that one thread reads.
+     *
+     * @param room where datagrams are put meanwhile
+     */
+    public Batch read(Syscalls.Inbox room) {
         synchronized (polling) {
-            if (closed) {
-                return new Batch(List.of(), false);
-            }
-            int ready = Syscalls.pollReadable(socket, wakeUp, (int) Math.min(wait.toMillis(), Integer.MAX_VALUE));
-            return closed || (ready & 1) == 0 ? new Batch(List.of(), false) : drain();
+            return closed ? new Batch(List.of(), false) : drain(room);
         }
     }
 
-    private Batch drain() {
+    /** Waits for messages, at most so long, and returns those that are there. */
+    public Batch poll(Duration wait) {
+        synchronized (polling) {
+            Fd wake = wakeUp();
+            if (wake == null) {
+                return new Batch(List.of(), false);
+            }
+            Syscalls.Inbox room = inbox == null ? new Syscalls.Inbox(ROOM) : inbox;
+            inbox = room;
+            int ready = Syscalls.pollReadable(socket, wake, (int) Math.min(wait.toMillis(), Integer.MAX_VALUE));
+            return closed || (ready & 1) == 0 ? new Batch(List.of(), false) : drain(room);
+        }
+    }
+
+    /** {@return what wakes a poller; null once nothing shall be polled any more} */
+    private synchronized @Nullable Fd wakeUp() {
+        if (wakeUp == null && !closed) {
+            wakeUp = Syscalls.eventfd();
+        }
+        return closed ? null : wakeUp;
+    }
+
+    private Batch drain(Syscalls.Inbox room) {
         List<Message> messages = new ArrayList<>();
         boolean overrun = false;
         while (messages.size() < 1000) {
-            long length = Syscalls.receive(socket, inbox, Syscalls.MSG_DONTWAIT | Syscalls.MSG_TRUNC);
+            long length = Syscalls.receive(socket, room, Syscalls.MSG_DONTWAIT | Syscalls.MSG_TRUNC);
             if (length == -Errno.EAGAIN) {
                 break;
-            } else if (length == -Errno.ENOBUFS || length > ROOM) {
+            } else if (length == -Errno.ENOBUFS || length > room.data().capacity()) {
                 overrun = true;
             } else if (length < 0) {
                 throw new SyscallException("recvfrom", "netlink subscription", (int) -length);
-            } else if (inbox.senderPort() == 0) {
-                split((int) length, messages);
+            } else if (room.senderPort() == 0) {
+                split(room.data(), (int) length, messages);
             }
         }
         return new Batch(messages, overrun);
     }
 
-    private void split(int length, List<Message> into) {
-        ByteBuffer in = inbox.data();
+    private static void split(ByteBuffer in, int length, List<Message> into) {
         for (int at = 0; at + Message.PAYLOAD <= length; ) {
             int size = in.getInt(at);
             if (size < Message.PAYLOAD || at + size > length) {
@@ -123,13 +150,20 @@ public final class Subscription implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!closed) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
-            Syscalls.signal(wakeUp);
+            if (wakeUp != null) {
+                Syscalls.signal(wakeUp);
+            }
         }
         synchronized (polling) { // a descriptor is closed only after the poller has left it
             socket.close();
-            wakeUp.close();
+            if (wakeUp != null) {
+                wakeUp.close();
+            }
         }
     }
 }

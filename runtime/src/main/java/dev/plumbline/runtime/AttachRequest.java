@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param qmp the socket of a QEMU monitor that nobody else uses; null leaves persistent taps for a VMM to open by name
  * @param agent who configures the guest; null when nobody in the guest can be told
  * @param timeout how long the operation may take before it is undone
+ * @param watch whether a service is to follow the namespace until the sandbox is detached
  */
 public record AttachRequest(
         String sandbox,
@@ -26,7 +27,8 @@ public record AttachRequest(
         SandboxPolicy policy,
         @Nullable Path qmp,
         @Nullable AgentAddress agent,
-        Duration timeout) {
+        Duration timeout,
+        boolean watch) {
     /** How long an operation may take when nobody says otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -44,32 +46,37 @@ public record AttachRequest(
 
     /** {@return a request with the defaults: no VMM, no agent} */
     public static AttachRequest of(String sandbox, String netns) {
-        return new AttachRequest(sandbox, netns, null, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT);
+        return new AttachRequest(sandbox, netns, null, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT, false);
     }
 
     /** {@return a request for the NICs that a direct-attach file lists (Kata Containers' format)} */
     public static AttachRequest ofDan(String sandbox, Path dan) {
-        return new AttachRequest(sandbox, "", dan, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT);
+        return new AttachRequest(sandbox, "", dan, SandboxPolicy.defaults(), null, null, DEFAULT_TIMEOUT, false);
     }
 
     /** {@return this request with another policy} */
     public AttachRequest withPolicy(SandboxPolicy other) {
-        return new AttachRequest(sandbox, netns, dan, other, qmp, agent, timeout);
+        return new AttachRequest(sandbox, netns, dan, other, qmp, agent, timeout, watch);
     }
 
     /** {@return this request with a QEMU monitor into whose VM the NICs are plugged} */
     public AttachRequest withQmp(Path socket) {
-        return new AttachRequest(sandbox, netns, dan, policy, socket, agent, timeout);
+        return new AttachRequest(sandbox, netns, dan, policy, socket, agent, timeout, watch);
     }
 
     /** {@return this request with an agent that configures the NICs in the guest} */
     public AttachRequest withGuestAgent(AgentAddress address) {
-        return new AttachRequest(sandbox, netns, dan, policy, qmp, address, timeout);
+        return new AttachRequest(sandbox, netns, dan, policy, qmp, address, timeout, watch);
     }
 
     /** {@return this request with another time limit} */
     public AttachRequest withTimeout(Duration limit) {
-        return new AttachRequest(sandbox, netns, dan, policy, qmp, agent, limit);
+        return new AttachRequest(sandbox, netns, dan, policy, qmp, agent, limit, watch);
+    }
+
+    /** {@return this request, for a service that then follows the namespace} */
+    public AttachRequest withWatch(boolean follow) {
+        return new AttachRequest(sandbox, netns, dan, policy, qmp, agent, timeout, follow);
     }
 
     static void requireName(String sandbox) {

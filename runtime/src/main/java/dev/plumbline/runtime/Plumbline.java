@@ -8,6 +8,7 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Journal;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.StateDirectory;
+import dev.plumbline.host.change.StateLock;
 import dev.plumbline.host.change.StepCatalog;
 import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.host.change.StepOutcome;
@@ -33,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -43,11 +46,13 @@ import java.util.function.Function;
  * proceed in parallel. Every method throws {@link PlumblineException}, whose {@link Problem.Kind} says what the failure
  * means.
  */
-public final class Plumbline {
+public final class Plumbline implements Sandboxes {
     /** Where state is kept when nobody says otherwise. */
     public static final Path DEFAULT_STATE = Path.of("/run/plumbline");
 
-    private static final String NO_SUCH_SANDBOX = "SANDBOX_NOT_FOUND";
+    private static final String SERVICE = "@service";
+    private static final Duration RIVAL = Duration.ofMillis(200);
+    static final String NO_SUCH_SANDBOX = "SANDBOX_NOT_FOUND";
 
     static final StepCatalog STEPS = new StepCatalog(List.of(
             CreateTap.class,
@@ -65,11 +70,13 @@ public final class Plumbline {
 
     private final StateDirectory state;
     private final StepObserver observer;
+    private final BooleanSupplier cancelled;
     private final NamespaceClaims claims;
     private final SandboxWork work;
 
-    private Plumbline(StateDirectory state, StepObserver observer) {
+    private Plumbline(StateDirectory state, StepObserver observer, BooleanSupplier cancelled) {
         this.state = state;
+        this.cancelled = cancelled;
         this.observer = observer;
         this.claims = new NamespaceClaims(state);
         this.work = new SandboxWork(state, observer, claims);
@@ -77,19 +84,24 @@ public final class Plumbline {
 
     /** {@return an instance that keeps its state in a directory, which is made when first needed} */
     public static Plumbline at(Path stateDirectory) {
-        return new Plumbline(new StateDirectory(stateDirectory, STEPS), StepObserver.NONE);
+        return new Plumbline(new StateDirectory(stateDirectory, STEPS), StepObserver.NONE, () -> false);
     }
 
     /** {@return the same, with somebody who sees the steps as they happen, on the thread that does them} */
     public Plumbline observedBy(StepObserver stepObserver) {
-        return new Plumbline(state, stepObserver);
+        return new Plumbline(state, stepObserver, cancelled);
     }
 
     /**
-     * Says what {@link #attach} would do with a namespace, step by step. Changes nothing.
+     * {@return the same, whose operations end and are taken back when they are no longer wanted}
      *
-     * @param netns a path, or a name under {@code /run/netns}
+     * @param noLongerWanted asked often, from any thread
      */
+    public Plumbline cancelledBy(BooleanSupplier noLongerWanted) {
+        return new Plumbline(state, observer, noLongerWanted);
+    }
+
+    @Override
     public SandboxReport plan(String netns, SandboxPolicy policy) {
         return NamespaceThread.run(() -> {
             try (PodNamespace pod = PodNamespace.in(NetNamespace.of(netns))) {
@@ -103,16 +115,9 @@ public final class Plumbline {
         });
     }
 
-    /**
-     * Attaches a namespace: every link of it becomes a NIC. When the sandbox is attached already in the same way, looks
-     * at each step, does again what is missing, and follows what the pod's links, addresses, routes, neighbours and rules
-     * have become since.
-     *
-     * @throws PlumblineException with kind UNDONE when a step failed and all was taken back; REFUSED or NOT_FOUND when
-     *     nothing was begun
-     */
+    @Override
     public SandboxReport attach(AttachRequest request) {
-        Deadline deadline = Deadline.after(request.timeout());
+        Deadline deadline = Deadline.after(request.timeout(), cancelled);
         return NamespaceThread.run(() -> {
             DanFile dan = request.dan() == null ? null : DanFile.read(request.dan());
             try (PodNamespace pod = dan == null ? PodNamespace.in(NetNamespace.of(request.netns())) : dan.open();
@@ -138,32 +143,52 @@ public final class Plumbline {
         });
     }
 
-    /**
-     * Carries one more link into the guest, whatever the policy says of links without an address. The other NICs are left
-     * alone, also when this fails.
-     *
-     * @throws PlumblineException NOT_FOUND when there is no such sandbox or link; REFUSED when the link cannot be carried or
-     *     the VM has no room; UNDONE when a step failed and the link's steps were taken back
-     */
+    @Override
     public SandboxReport plugLink(String sandbox, String link, Duration timeout) {
         return change(sandbox, timeout, (journal, scope) -> work.plug(journal, scope, link));
     }
 
-    /**
-     * Takes one NIC out of the guest and waits until the guest has let it go. Its link is left alone from then on, until
-     * {@link #plugLink} is called for it.
-     *
-     * @param id the NIC's id in the sandbox's report
-     * @throws PlumblineException NOT_FOUND when there is no such sandbox or NIC; NOT_UNDONE when the guest did not let the
-     *     NIC go in time, and {@code recover} can go on
-     */
+    @Override
     public SandboxReport unplug(String sandbox, String id, Duration timeout) {
         return change(sandbox, timeout, (journal, scope) -> work.unplug(journal, scope, id));
     }
 
+    /** Brings a sandbox up to date with its namespace: what {@link #attach} does for one that is attached. */
+    SandboxReport follow(String sandbox, Duration timeout) {
+        return change(sandbox, timeout, (journal, scope) -> work.follow(journal, Subject.of(journal), scope));
+    }
+
+    @Override
+    public Watch watch(String sandbox, Consumer<SandboxEvent> listener) {
+        SandboxHistory history = new SandboxHistory(sandbox, show(sandbox));
+        SandboxWatch watch = SandboxWatch.start(this, sandbox, history.telling(listener));
+        listener.accept(SandboxEvent.watching(sandbox));
+        return watch;
+    }
+
+    /** {@return the sandboxes that a service is to follow} */
+    public List<String> watched() {
+        return state.names().stream()
+                .filter(name -> state.journal(name)
+                        .filter(journal -> Subject.of(journal).watch())
+                        .isPresent())
+                .toList();
+    }
+
+    /** {@return the identity of a sandbox's namespace; a watch follows that one, not a later one at the same path} */
+    NetNamespace.Id namespaceOf(String sandbox) {
+        Subject subject = Subject.of(require(sandbox));
+        if (subject.netnsInode() == 0) {
+            throw Problem.refused("NO_NAMESPACE_TO_WATCH", sandbox, "the sandbox's NICs come from a direct-attach file")
+                    .fix("attach it with --netns to have its links followed")
+                    .exception();
+        }
+        return new NetNamespace.Id(subject.netnsDevice(), subject.netnsInode());
+    }
+
     private SandboxReport change(String sandbox, Duration timeout, BiFunction<Journal, Scope, SandboxReport> how) {
         AttachRequest.requireName(sandbox);
-        Deadline deadline = Deadline.after(timeout);
+        Deadline deadline = Deadline.after(timeout, cancelled);
         return NamespaceThread.run(() -> {
             try (var lock = state.lock(sandbox, deadline)) {
                 Journal journal = require(sandbox);
@@ -187,15 +212,10 @@ public final class Plumbline {
         }
     }
 
-    /**
-     * Takes back all that {@link #attach} did.
-     *
-     * @throws PlumblineException NOT_FOUND when there is no such sandbox; NOT_UNDONE when something could not be taken
-     *     back
-     */
+    @Override
     public SandboxReport detach(String sandbox, Duration timeout) {
         AttachRequest.requireName(sandbox);
-        Deadline deadline = Deadline.after(timeout);
+        Deadline deadline = Deadline.after(timeout, cancelled);
         return NamespaceThread.run(() -> {
             try (var lock = state.lock(sandbox, deadline)) {
                 Journal journal = require(sandbox);
@@ -217,13 +237,18 @@ public final class Plumbline {
         }
     }
 
-    /** {@return a sandbox as it was attached; does not look at the host} */
+    @Override
     public SandboxReport show(String sandbox) {
         AttachRequest.requireName(sandbox);
         return report(require(sandbox));
     }
 
-    /** {@return every sandbox, by name} */
+    /** {@return a sandbox as it was attached, if there is one} */
+    public Optional<SandboxReport> find(String sandbox) {
+        return state.journal(sandbox).map(Plumbline::report);
+    }
+
+    @Override
     public List<SandboxReport> list() {
         return state.names().stream()
                 .flatMap(name -> state.journal(name).stream())
@@ -231,10 +256,10 @@ public final class Plumbline {
                 .toList();
     }
 
-    /** Looks again: is everything still as attached? */
+    @Override
     public VerifyReport verify(String sandbox, Duration timeout) {
         AttachRequest.requireName(sandbox);
-        Deadline deadline = Deadline.after(timeout);
+        Deadline deadline = Deadline.after(timeout, cancelled);
         return NamespaceThread.run(() -> {
             try (var lock = state.lock(sandbox, deadline)) {
                 Journal journal = require(sandbox);
@@ -246,10 +271,10 @@ public final class Plumbline {
         });
     }
 
-    /** Undoes an attach that never finished, finishes a detach that did not; leaves a whole sandbox alone. */
+    @Override
     public RecoveryReport recover(String sandbox, Duration timeout) {
         AttachRequest.requireName(sandbox);
-        Deadline deadline = Deadline.after(timeout);
+        Deadline deadline = Deadline.after(timeout, cancelled);
         return NamespaceThread.run(() -> {
             try (var lock = state.lock(sandbox, deadline)) {
                 Journal journal = require(sandbox);
@@ -266,7 +291,7 @@ public final class Plumbline {
         });
     }
 
-    /** Recovers every sandbox. One that fails does not keep the others from being recovered; its failure is thrown. */
+    @Override
     public List<RecoveryReport> recoverAll(Duration timeout) {
         List<RecoveryReport> done = new ArrayList<>();
         PlumblineException failure = null;
@@ -289,6 +314,28 @@ public final class Plumbline {
         }
         return done;
     }
+
+    /**
+     * Takes the part of the state directory's one service, until the lock is closed or the process ends.
+     *
+     * @throws PlumblineException REFUSED when another process has it
+     */
+    public StateLock becomeService() {
+        try {
+            return state.lock(SERVICE, Deadline.after(RIVAL)); // no sandbox has such a name
+        } catch (PlumblineException e) {
+            if (!e.problem().code().equals("BUSY")) {
+                throw e;
+            }
+            throw Problem.refused(
+                            "SERVICE_RUNS", state.directory().toString(), "another service has this state directory")
+                    .fix("use that one, or name another directory with --state")
+                    .exception(e);
+        }
+    }
+
+    @Override
+    public void close() {}
 
     private Journal require(String sandbox) {
         return state.journal(sandbox)

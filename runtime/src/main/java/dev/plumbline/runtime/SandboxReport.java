@@ -1,6 +1,5 @@
 package dev.plumbline.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.agent.NotRepresentable;
 import dev.plumbline.tap.PodRule;
@@ -27,7 +26,7 @@ public record SandboxReport(
         State state,
         List<NicReport> nics,
         List<PodRule> rules,
-        List<JsonNode> devices,
+        List<DeviceReport> devices,
         List<SkippedLink> skipped,
         List<NotRepresentable> notRepresentable,
         List<StepOutcome> steps) {

@@ -111,6 +111,12 @@ final class SandboxWork {
                     .fix("'plumb show " + request.sandbox() + "' says how; detach it first")
                     .exception();
         }
+        return follow(journal, subject.watching(request.watch()), scope);
+    }
+
+    /** Brings a sandbox up to date: does again what is missing, and follows what changed in the namespace. */
+    SandboxReport follow(Journal journal, Subject subject, Scope scope) {
+        PodNamespace pod = scope.get(PodNamespace.class);
         if (subject.dan() != null) {
             return subject.report()
                     .with(State.ATTACHED, transaction(journal, scope).mend());
@@ -125,7 +131,7 @@ final class SandboxWork {
             survivors = Survivors.of(Subject.of(journal).report().nics(), network, journal.steps());
         }
         outcomes.addAll(transaction(journal, scope).mend());
-        Subject left = Subject.of(journal);
+        Subject left = Subject.of(journal).watching(subject.watch());
         SandboxReport report = extend(journal, scope, left, network, survivors.nics(), any -> true, outcomes);
         return report.with(State.ATTACHED, outcomes);
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dan the direct-attach file that its NICs came from
  * @param excluded links that somebody unplugged
  * @param wanted links that somebody plugged
+ * @param watch whether a service is to follow the namespace
  */
 record Subject(
         SandboxReport report,
@@ -36,7 +37,8 @@ record Subject(
         @Nullable String agent,
         @Nullable String dan,
         Set<String> excluded,
-        Set<String> wanted) {
+        Set<String> wanted,
+        boolean watch) {
     Subject {
         excluded = new TreeSet<>(excluded);
         wanted = new TreeSet<>(wanted);
@@ -53,7 +55,8 @@ record Subject(
                 request.agent() == null ? null : request.agent().toString(),
                 text(request.dan()),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                request.watch());
     }
 
     private static @Nullable String text(@Nullable Path path) {
@@ -62,7 +65,12 @@ record Subject(
 
     /** {@return the same with another report} */
     Subject with(SandboxReport other) {
-        return new Subject(other, netnsDevice, netnsInode, policy, qmp, agent, dan, excluded, wanted);
+        return new Subject(other, netnsDevice, netnsInode, policy, qmp, agent, dan, excluded, wanted, watch);
+    }
+
+    /** {@return the same, followed by a service or not} */
+    Subject watching(boolean follow) {
+        return new Subject(report, netnsDevice, netnsInode, policy, qmp, agent, dan, excluded, wanted, follow);
     }
 
     /** {@return the same with a link that is carried from now on, whatever the policy says of it} */
@@ -80,7 +88,7 @@ record Subject(
         Set<String> nowWanted = new TreeSet<>(wanted);
         (left ? nowExcluded : nowWanted).add(link);
         (left ? nowWanted : nowExcluded).remove(link);
-        return new Subject(report, netnsDevice, netnsInode, policy, qmp, agent, dan, nowExcluded, nowWanted);
+        return new Subject(report, netnsDevice, netnsInode, policy, qmp, agent, dan, nowExcluded, nowWanted, watch);
     }
 
     /** {@return what is wanted of its links} */

@@ -8,12 +8,13 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A held lock: between threads of this process by a lock of its own, between processes by one byte of a file that all
- * names share, so that a name leaves nothing behind. Closed by the thread that took it.
+ * names share, so that a name leaves nothing behind. Any thread may close it; taking it again
+ * while it is held waits, also in the thread that holds it.
  */
 public final class StateLock implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 50;
@@ -22,7 +23,7 @@ public final class StateLock implements AutoCloseable {
     private record Key(Path file, String name) {}
 
     private static final class InProcess {
-        final ReentrantLock lock = new ReentrantLock();
+        final Semaphore turn = new Semaphore(1, true);
         int users; // changed only inside IN_PROCESS.compute
     }
 
@@ -44,13 +45,14 @@ public final class StateLock implements AutoCloseable {
             return used;
         });
         try {
-            if (!inProcess.lock.tryLock(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+            if (deadline.await(millis -> inProcess.turn.tryAcquire(millis, TimeUnit.MILLISECONDS) ? key : null)
+                    == null) {
                 throw busy(name);
             }
             try {
                 return new StateLock(key, inProcess, lockByte(file, name, deadline));
             } catch (IOException | RuntimeException | InterruptedException e) {
-                inProcess.lock.unlock();
+                inProcess.turn.release();
                 throw e;
             }
         } catch (InterruptedException e) {
@@ -90,12 +92,15 @@ public final class StateLock implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!byteLock.isValid()) {
+            return; // closed already
+        }
         try {
             byteLock.release();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            inProcess.lock.unlock();
+            inProcess.turn.release();
             leave(key);
         }
     }

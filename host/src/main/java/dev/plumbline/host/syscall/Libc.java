@@ -44,5 +44,9 @@ public interface Libc {
 
     long write(int fd, long buffer, long length);
 
+    int umask(int mask);
+
+    int geteuid();
+
     String strerror(int errno);
 }

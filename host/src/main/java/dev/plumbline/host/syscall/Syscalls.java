@@ -302,6 +302,16 @@ public final class Syscalls {
         return retry(() -> (int) LIBC.write(fd.value(), addressOf(buffer), bytes.length));
     }
 
+    /** Sets this process's mask of permissions for new files. Returns the one before. */
+    public static int umask(int mask) {
+        return LIBC.umask(mask);
+    }
+
+    /** {@return the effective user of this process} */
+    public static int effectiveUser() {
+        return LIBC.geteuid();
+    }
+
     /** {@return the C library's words for an error number} */
     public static String strerror(int errno) {
         return LIBC.strerror(errno);

@@ -1,20 +1,24 @@
 package dev.plumbline.runtime.channel;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The one event loop of all connections. It only moves bytes, so one thread is enough. */
-final class EventLoops {
-    static {
-        // Netty names its channels after the machine, for which it would look at every network interface and its
-        // address: slow on a node with many pods, and nobody reads the names.
-        if (System.getProperty("io.netty.machineId") == null) {
-            System.setProperty("io.netty.machineId", "02:00:00:00:00:00");
-        }
-    }
-
+/**
+ * The one event loop of all connections and of all descriptors that are listened to. It only moves bytes, so one thread is
+ * enough. Whatever runs on it must not block.
+ */
+public final class EventLoops {
     private EventLoops() {}
 
     private static final class Holder {
@@ -38,7 +42,79 @@ final class EventLoops {
     }
 
     /** {@return the event loop, started when first asked for} */
-    static EventLoopGroup shared() {
+    public static EventLoopGroup shared() {
         return Holder.GROUP;
+    }
+
+    /** Runs something on the loop, once, after so many nanoseconds. */
+    public static void after(long nanos, Runnable task) {
+        Future<?> unused = shared().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs something on the loop again and again, for as long as the process lives. */
+    public static void every(long seconds, Runnable task) {
+        Future<?> unused = shared().scheduleWithFixedDelay(task, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Runs something on the loop whenever a descriptor can be read; it has to read all that is there.
+     *
+     * @param descriptor one that epoll takes: a socket, an eventfd, inotify
+     * @param afterwards runs on the loop once nothing is read any more: closes the descriptor
+     * @return what ends the listening
+     */
+    public static AutoCloseable whenReadable(int descriptor, Runnable readable, Runnable afterwards) {
+        Listening listening = new Listening(new FileDescriptor(descriptor), readable, afterwards);
+        IoEventLoop loop = (IoEventLoop) shared().next();
+        loop.register(listening).addListener((Future<IoRegistration> registered) -> {
+            if (registered.isSuccess()) {
+                listening.registeredAs(registered.getNow());
+            } else {
+                listening.close();
+            }
+        });
+        return () -> loop.execute(listening::close);
+    }
+
+    private static final class Listening implements EpollIoHandle {
+        private final FileDescriptor descriptor;
+        private final Runnable readable;
+        private final Runnable afterwards;
+        private @Nullable IoRegistration registration;
+        private boolean closed;
+
+        Listening(FileDescriptor descriptor, Runnable readable, Runnable afterwards) {
+            this.descriptor = descriptor;
+            this.readable = readable;
+            this.afterwards = afterwards;
+        }
+
+        @Override
+        public FileDescriptor fd() {
+            return descriptor;
+        }
+
+        @Override
+        public void handle(IoRegistration from, IoEvent event) {
+            if (!closed) {
+                readable.run();
+            }
+        }
+
+        void registeredAs(IoRegistration as) {
+            registration = as;
+            long unused = as.submit(EpollIoOps.EPOLLIN);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                if (registration != null) {
+                    boolean unused = registration.cancel();
+                }
+                afterwards.run();
+            }
+        }
     }
 }

@@ -133,7 +133,7 @@ public final class LineChannel implements AutoCloseable {
 
     private static boolean await(Future<Void> future, Peer peer, Deadline deadline) {
         try {
-            return future.await(deadline.remainingMillis());
+            return deadline.await(millis -> future.await(millis) ? future : null) != null;
         } catch (InterruptedException e) {
             throw peer.interrupted(e);
         }

@@ -68,8 +68,8 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AttachRequest request = new AttachRequest(
-                sandbox, source.netns, source.dan, policy.policy(), qmp, guestAgent(), common.timeout());
-        SandboxReport report = common.plumbline().attach(request);
+                sandbox, source.netns, source.dan, policy.policy(), qmp, guestAgent(), common.timeout(), false);
+        SandboxReport report = common.sandboxes().attach(request);
         return output.result(report, text -> text.sandbox(report));
     }
 

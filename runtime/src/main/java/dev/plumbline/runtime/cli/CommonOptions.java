@@ -3,6 +3,9 @@ package dev.plumbline.runtime.cli;
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.Sandboxes;
+import dev.plumbline.runtime.service.PlumblineServer;
+import dev.plumbline.runtime.service.ServiceClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -24,8 +27,14 @@ final class CommonOptions {
             description = "How long the operation may take before it is undone (default: 30).")
     private double timeout = AttachRequest.DEFAULT_TIMEOUT.toSeconds();
 
-    Plumbline plumbline() {
-        return Plumbline.at(state);
+    /** {@return the sandboxes of the service that has the state directory, or this process's own when none runs} */
+    Sandboxes sandboxes() {
+        Path socket = PlumblineServer.socketOf(state);
+        return ServiceClient.isServed(socket) ? ServiceClient.of(socket) : Plumbline.at(state);
+    }
+
+    Path state() {
+        return state;
     }
 
     boolean json() {

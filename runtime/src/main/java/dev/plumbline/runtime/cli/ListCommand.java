@@ -21,7 +21,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<SandboxReport> sandboxes = common.plumbline().list();
+        List<SandboxReport> sandboxes = common.sandboxes().list();
         return output.result(
                 Map.of("sandboxes", sandboxes),
                 text -> text.table(sandboxes.stream()

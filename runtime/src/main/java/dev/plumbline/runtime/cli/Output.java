@@ -2,6 +2,7 @@ package dev.plumbline.runtime.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -9,8 +10,10 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.RecoveryReport;
+import dev.plumbline.runtime.SandboxEvent;
 import dev.plumbline.runtime.SandboxReport;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,10 +23,14 @@ final class Output {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addSerializer(SandboxEvent.Kind.class, ToStringSerializer.instance)
                     .addSerializer(StepOutcome.Outcome.class, ToStringSerializer.instance)
                     .addSerializer(SandboxReport.State.class, ToStringSerializer.instance)
                     .addSerializer(RecoveryReport.Action.class, ToStringSerializer.instance))
             .build();
+
+    private static final ObjectWriter EVENTS = JSON.writer().without(SerializationFeature.INDENT_OUTPUT);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -48,6 +55,16 @@ final class Output {
             text.accept(new Text(out));
         }
         return 0;
+    }
+
+    /** Prints one of several events: a JSON document on a line of its own in JSON mode, a line for people otherwise. */
+    synchronized void event(Object event, String line) {
+        try {
+            out.println(json ? EVENTS.writeValueAsString(event) : line);
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event that JSON cannot carry", e);
+        }
     }
 
     /** Prints a problem. Returns its exit code. */

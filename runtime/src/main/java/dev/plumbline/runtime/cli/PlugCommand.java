@@ -30,7 +30,7 @@ final class PlugCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SandboxReport report = common.plumbline().plugLink(sandbox, link, common.timeout());
+        SandboxReport report = common.sandboxes().plugLink(sandbox, link, common.timeout());
         return output.result(report, text -> text.sandbox(report));
     }
 }

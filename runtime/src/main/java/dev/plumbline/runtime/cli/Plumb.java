@@ -25,7 +25,9 @@ import picocli.CommandLine.ParameterException;
             ShowCommand.class,
             ListCommand.class,
             VerifyCommand.class,
+            WatchCommand.class,
             RecoverCommand.class,
+            ServeCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         },

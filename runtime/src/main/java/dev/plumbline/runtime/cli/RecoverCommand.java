@@ -1,7 +1,7 @@
 package dev.plumbline.runtime.cli;
 
-import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.RecoveryReport;
+import dev.plumbline.runtime.Sandboxes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plumbline plumbline = common.plumbline();
+        Sandboxes plumbline = common.sandboxes();
         List<RecoveryReport> recovered = sandbox == null
                 ? plumbline.recoverAll(common.timeout())
                 : List.of(plumbline.recover(sandbox, common.timeout()));

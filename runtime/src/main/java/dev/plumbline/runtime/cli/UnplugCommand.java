@@ -29,7 +29,7 @@ final class UnplugCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SandboxReport report = common.plumbline().unplug(sandbox, id, common.timeout());
+        SandboxReport report = common.sandboxes().unplug(sandbox, id, common.timeout());
         return output.result(report, text -> text.sandbox(report));
     }
 }

@@ -132,7 +132,7 @@ final class AgentConnection implements AutoCloseable {
         try {
             byte[] line = lines.poll();
             if (line == null && ended == null) {
-                line = lines.poll(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
+                line = deadline.await(millis -> lines.poll(millis, TimeUnit.MILLISECONDS));
             }
             PlumblineException why = ended;
             // The end is queued as an empty line, so that nobody waits for what cannot come.

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.Deadline;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest events of a monitor, numbered as they come, so that one that came between a command and the wait for it is
@@ -49,11 +51,21 @@ final class EventLog {
                 }
             }
             next = count;
-            long millis = deadline.remainingMillis();
-            if (over || millis == 0) {
+            if (over || deadline.await(this::more) == null) {
                 return Optional.empty();
             }
-            wait(millis);
         }
+    }
+
+    /** {@return this, when something may have come; null when so many milliseconds passed first} */
+    private synchronized @Nullable EventLog more(long millis) throws InterruptedException {
+        long before = count;
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = millis;
+        while (count == before && !over && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        }
+        return count != before || over ? this : null;
     }
 }

@@ -144,11 +144,22 @@ public final class QmpClient implements AutoCloseable {
 
     private JsonNode await(CompletableFuture<JsonNode> answer, String what, Deadline deadline) {
         try {
-            return answer.get(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw peer.silent(what, deadline);
+            JsonNode found = deadline.await(millis -> within(answer, millis));
+            if (found == null) {
+                throw peer.silent(what, deadline);
+            }
+            return found;
         } catch (InterruptedException e) {
             throw peer.interrupted(e);
+        }
+    }
+
+    private static @Nullable JsonNode within(CompletableFuture<JsonNode> answer, long millis)
+            throws InterruptedException {
+        try {
+            return answer.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw PlumblineException.problemOf(cause).exception(cause);
