@@ -3,10 +3,13 @@ package dev.plumbline.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.Problem.Kind;
 import dev.plumbline.host.change.Inspection.Difference;
+import dev.plumbline.host.change.Step;
+import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.host.change.StepOutcome.Outcome;
 import dev.plumbline.runtime.AttachRequest;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +163,27 @@ class AttachTest {
                 .isEqualTo("NETNS_IN_USE");
         plumbline.detach("web-1", LIMIT);
         plumbline.attach(AttachRequest.of("web-2", pod.name()));
+    }
+
+    @Test
+    void anAttachThatIsNoLongerWantedIsTakenBack() {
+        Map<String, JsonNode> before = pod.dump();
+        AtomicInteger done = new AtomicInteger();
+        Plumbline unwanted = Plumbline.at(state)
+                .observedBy(new StepObserver() {
+                    @Override
+                    public void applied(Step step, StepOutcome outcome) {
+                        done.incrementAndGet();
+                    }
+                })
+                .cancelledBy(() -> done.get() >= 3);
+        PlumblineException thrown = catchThrowableOfType(
+                PlumblineException.class, () -> unwanted.attach(AttachRequest.of("web", pod.name())));
+        assertThat(thrown.problem().kind()).isEqualTo(Kind.UNDONE);
+        assertThat(thrown.problem().code()).isEqualTo("CANCELLED");
+        assertThat(done).hasValue(3);
+        assertThat(pod.dump()).isEqualTo(before);
+        assertThat(Plumbline.at(state).list()).isEmpty();
     }
 
     @Test

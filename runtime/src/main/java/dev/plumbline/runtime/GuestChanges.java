@@ -3,6 +3,7 @@ package dev.plumbline.runtime;
 import dev.plumbline.host.change.PlannedStep;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.runtime.agent.GuestTables;
+import dev.plumbline.tap.SetLink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,10 @@ record GuestChanges(List<PlannedStep> steps, List<String> replaced) {
                     continue;
                 }
                 add(steps, replaced, next, before);
+            } else if (next.step() instanceof SetLink && before != null) {
+                if (!next.step().equals(before)) {
+                    add(steps, replaced, next, before);
+                }
             } else if (!(next.step() instanceof ConfigureRoutes)) {
                 steps.add(next);
             }

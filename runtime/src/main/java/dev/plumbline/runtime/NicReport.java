@@ -53,6 +53,12 @@ public record NicReport(
      */
     public record Guest(@Nullable String device, @Nullable String pciPath, String name) {}
 
+    /** {@return the same NIC after its link got another MTU} */
+    NicReport with(int newMtu) {
+        return new NicReport(
+                id, link, ifindex, kind, model, why, tap, queues, mac, newMtu, addresses, routes, neighbours, guest);
+    }
+
     /** {@return the same NIC after the pod gave its link other addresses, routes and neighbours} */
     NicReport with(List<String> newAddresses, List<PodRoute> newRoutes, List<PodNeighbour> newNeighbours) {
         return new NicReport(

@@ -1,13 +1,17 @@
 package dev.plumbline.runtime;
 
 /**
- * The names of a plan's parts: a NIC's wiring has the NIC's id, what the guest is told of it stands beside it, and what the
- * guest is told of all of them is a part of its own. No link's name holds a slash.
+ * The names of a plan's parts: a NIC's wiring has the NIC's id, how its tap follows the pod link
+ * and what the guest is told of it stand beside it, and what the guest is told of all of them is a part of its own. No link's name holds a slash.
  */
 final class Parts {
     static final String TABLES = "/tables";
 
     private Parts() {}
+
+    static String linkOf(String nic) {
+        return nic + "/link";
+    }
 
     static String guestOf(String nic) {
         return nic + "/guest";

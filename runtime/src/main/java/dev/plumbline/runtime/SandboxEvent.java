@@ -30,7 +30,7 @@ public record SandboxEvent(Instant time, String sandbox, Kind event, String nic,
         LINK_APPEARED,
         /** A link became a NIC. */
         ATTACHED,
-        /** A NIC has other addresses, routes or neighbours, or the sandbox other rules. */
+        /** A NIC has another MTU, other addresses, routes or neighbours, or the sandbox other rules. */
         CHANGED,
         /** A NIC was taken out. */
         DETACHED,
@@ -119,12 +119,14 @@ public record SandboxEvent(Instant time, String sandbox, Kind event, String nic,
         return nic == null
                 || old.ifindex() != nic.ifindex()
                 || !old.mac().equals(nic.mac())
-                || old.mtu() != nic.mtu()
                 || !old.tap().equals(nic.tap());
     }
 
     private static String changes(NicReport old, NicReport nic) {
         List<String> changes = new ArrayList<>();
+        if (old.mtu() != nic.mtu()) {
+            changes.add("mtu " + nic.mtu());
+        }
         if (!old.addresses().equals(nic.addresses())) {
             changes.add("addresses " + nic.addresses());
         }

@@ -19,10 +19,12 @@ import dev.plumbline.tap.PodAddress;
 import dev.plumbline.tap.PodLink;
 import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodRoute;
+import dev.plumbline.tap.SetLink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +70,14 @@ final class SandboxPlanner {
                 machine == null ? List.of() : machine.ports(decisions.nics().size());
         List<Carried> nics = new ArrayList<>(carried);
         List<PlannedStep> wiring = new ArrayList<>();
+        carried.stream().map(Carried::report).forEach(nic -> follow(nic).ifPresent(wiring::add));
         for (int i = 0; i < decisions.nics().size(); i++) {
             NicDecision nic = decisions.nics().get(i);
             Port port = machine == null ? null : ports.get(i);
             String id = nic.link().name();
-            nic.steps().forEach(step -> wiring.add(new PlannedStep(id, step)));
+            nic.steps()
+                    .forEach(
+                            step -> wiring.add(new PlannedStep(step instanceof SetLink ? Parts.linkOf(id) : id, step)));
             if (port != null) {
                 NicPlug plug = new NicPlug(device(nic), nic.link().mac(), port.bus(), port.addr(), nic.queues(), vhost);
                 wiring.add(new PlannedStep(id, new PlugNic(nic.tap(), plug)));
@@ -101,6 +106,13 @@ final class SandboxPlanner {
                         .map(planned -> StepOutcome.planned(planned.step()))
                         .toList());
         return new Outline(report, steps);
+    }
+
+    /** A tap of ours has the MTU that its pod link has now; a link that is the guest's own end has it anyway. */
+    private static Optional<PlannedStep> follow(NicReport nic) {
+        return nic.tap().equals(nic.link())
+                ? Optional.empty()
+                : Optional.of(new PlannedStep(Parts.linkOf(nic.id()), new SetLink(nic.tap(), nic.link(), nic.mtu())));
     }
 
     private static List<PlannedStep> guestSteps(

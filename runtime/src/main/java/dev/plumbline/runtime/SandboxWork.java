@@ -209,7 +209,7 @@ final class SandboxWork {
         List<NicReport> left = new ArrayList<>(subject.report().nics());
         left.removeAll(gone);
         List<String> parts = new ArrayList<>();
-        gone.forEach(nic -> parts.addAll(List.of(nic.id(), Parts.guestOf(nic.id()))));
+        gone.forEach(nic -> parts.addAll(List.of(nic.id(), Parts.linkOf(nic.id()), Parts.guestOf(nic.id()))));
         return transaction(journal, scope)
                 .remove(subject.with(subject.report().withNics(left)).toJson(), parts);
     }

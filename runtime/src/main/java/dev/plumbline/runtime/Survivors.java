@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Which NICs of a sandbox are still right after a look at its namespace: a pure function.
  *
- * @param nics those that stay, with the addresses, routes and neighbours that their links have now
- * @param gone those whose link is gone, or became another one: renamed, with another MAC or MTU
+ * @param nics those that stay, with the MTU, addresses, routes and neighbours that their links have now
+ * @param gone those whose link is gone, or became another one: renamed, with another MAC
  */
 record Survivors(List<Carried> nics, List<NicReport> gone) {
     Survivors {
@@ -32,7 +32,7 @@ record Survivors(List<Carried> nics, List<NicReport> gone) {
             if (link.isEmpty() || !isSame(nic, link.get())) {
                 gone.add(nic);
             } else if (gaveItsAddressesAway(nic)) {
-                stay.add(asTold(nic, steps));
+                stay.add(asTold(nic.with(link.get().mtu()), steps));
             } else {
                 stay.add(asFound(nic, link.get()));
             }
@@ -47,7 +47,6 @@ record Survivors(List<Carried> nics, List<NicReport> gone) {
 
     private static boolean isSame(NicReport nic, PodLink link) {
         return link.name().equals(nic.link())
-                && link.mtu() == nic.mtu()
                 && (gaveItsAddressesAway(nic) || link.mac().equals(nic.mac()));
     }
 
@@ -57,7 +56,8 @@ record Survivors(List<Carried> nics, List<NicReport> gone) {
     }
 
     private static Carried asFound(NicReport nic, PodLink link) {
-        NicReport now = nic.with(SandboxPlanner.prefixes(link.addresses()), link.routes(), link.neighbours());
+        NicReport now =
+                nic.with(link.mtu()).with(SandboxPlanner.prefixes(link.addresses()), link.routes(), link.neighbours());
         return new Carried(now, link.addresses());
     }
 

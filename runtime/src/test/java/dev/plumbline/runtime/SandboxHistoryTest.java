@@ -67,7 +67,8 @@ class SandboxHistoryTest {
     @Test
     void aNicThatWasPutInThePlaceOfAnotherIsSaidToBeOne() {
         assertThat(seen(report(List.of(nic("eth0", 1, 1500))))).hasSize(2);
-        assertThat(seen(report(List.of(nic("eth0", 1, 1400))))).containsExactly("detached eth0", "attached eth0");
+        assertThat(seen(report(List.of(nic("eth0", 1, 1400))))).containsExactly("changed eth0");
+        assertThat(seen(report(List.of(nic("eth0", 2, 1400))))).containsExactly("detached eth0", "attached eth0");
     }
 
     @Test

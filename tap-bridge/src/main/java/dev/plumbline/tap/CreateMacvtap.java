@@ -25,10 +25,9 @@ import java.util.Optional;
  * @param link the link below it
  * @param alias the sandbox's mark
  * @param queues how many queues the VMM is to get
- * @param mtu bytes
  * @param mac its Ethernet address
  */
-public record CreateMacvtap(String tap, String link, String alias, int queues, int mtu, String mac) implements Step {
+public record CreateMacvtap(String tap, String link, String alias, int queues, String mac) implements Step {
     private static final int NEWBORN = 0x706c6d76; // "plmv"
 
     @Override
@@ -41,7 +40,6 @@ public record CreateMacvtap(String tap, String link, String alias, int queues, i
         PodNamespace pod = scope.get(PodNamespace.class);
         LinkSpec newborn = LinkSpec.named(tap)
                 .link(pod.requireIndexOf(link))
-                .mtu(mtu)
                 .address(MacAddress.of(mac))
                 .group(NEWBORN)
                 .kind(LinkKind.macvtap(IfLinkVirtual.MACVLAN_MODE_BRIDGE));
@@ -68,11 +66,9 @@ public record CreateMacvtap(String tap, String link, String alias, int queues, i
             apply(scope);
             return;
         }
-        LinkSpec spec = LinkSpec.index(found.get().index())
-                .mtu(mtu)
-                .address(MacAddress.of(mac))
-                .flag(If.IFF_ALLMULTI, true);
-        pod.links().execute("set mtu, address and multicast of " + tap, Links.set(spec));
+        LinkSpec spec =
+                LinkSpec.index(found.get().index()).address(MacAddress.of(mac)).flag(If.IFF_ALLMULTI, true);
+        pod.links().execute("set address and multicast of " + tap, Links.set(spec));
     }
 
     @Override
@@ -98,7 +94,6 @@ public record CreateMacvtap(String tap, String link, String alias, int queues, i
         }
         List<Difference> differences = new ArrayList<>();
         LinkCheck check = new LinkCheck(differences);
-        check.mtu(actual, mtu);
         check.mac(actual, mac);
         if ((actual.flags() & If.IFF_ALLMULTI) == 0) {
             differences.add(new Difference(tap, "ALLMULTICAST_OFF", "allmulticast on", "off"));

@@ -18,21 +18,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Creates a persistent tap that carries its sandbox's mark, with the pod link's MTU, MAC, queue length and packet sizes. It
+ * Creates a persistent tap that carries its sandbox's mark, with the pod link's MAC, queue length and packet sizes. It
  * gets no IPv6 address of its own: one made from the MAC would be the guest's, and duplicate address detection would refuse
  * it there.
  *
  * @param tap its name
  * @param queues how many queues it offers
  * @param alias the sandbox's mark
- * @param mtu bytes
  * @param mac the pod link's Ethernet address
  * @param sizes the pod link's queue and packet sizes
  * @param link the pod link that it mirrors
  * @param linkUp whether the pod link was up
  */
-public record CreateTap(
-        String tap, int queues, String alias, int mtu, String mac, Sizes sizes, String link, boolean linkUp)
+public record CreateTap(String tap, int queues, String alias, String mac, Sizes sizes, String link, boolean linkUp)
         implements BulkStep {
     @Override
     public String object() {
@@ -53,8 +51,8 @@ public record CreateTap(
         if (found.isEmpty()) {
             apply(scope);
         } else if (isOurs(found.get())) {
-            LinkSpec spec = LinkSpec.index(found.get().index()).mtu(mtu).address(MacAddress.of(mac));
-            pod.links().execute("set mtu and address of " + tap, Links.set(spec));
+            LinkSpec spec = LinkSpec.index(found.get().index()).address(MacAddress.of(mac));
+            pod.links().execute("set address of " + tap, Links.set(spec));
         } else {
             throw Problem.refused("TAP_FOREIGN", tap, "a link of this name is somebody else's")
                     .fix("remove or rename it, then attach again")
@@ -67,11 +65,10 @@ public record CreateTap(
         try {
             Link made = pod.links().link(tap).orElseThrow();
             LinkSpec spec = LinkSpec.index(made.index())
-                    .mtu(mtu)
                     .address(MacAddress.of(mac))
                     .alias(alias)
                     .addrGenMode(IfLink.IN6_ADDR_GEN_MODE_NONE);
-            pod.links().execute("set mtu, address and alias of " + tap, Links.set(resized(spec, made)));
+            pod.links().execute("set address and alias of " + tap, Links.set(resized(spec, made)));
             // Last, so that a crash before this point leaves nothing: an unmarked tap goes with its descriptors.
             TapDevice.persist(tap, opened.get(0));
             pod.keep(tap, made.index(), opened);
@@ -139,9 +136,8 @@ public record CreateTap(
         }
         List<Difference> differences = new ArrayList<>();
         LinkCheck check = new LinkCheck(differences);
-        check.mtu(actual, mtu);
         check.mac(actual, mac);
-        check.podLink(pod, link, mtu, mac, linkUp);
+        check.podLink(pod, link, mac, linkUp);
         check.fairQueue(pod.tc().qdiscs(), actual);
         return Inspection.applied(differences);
     }

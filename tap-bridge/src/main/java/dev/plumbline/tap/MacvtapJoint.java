@@ -18,9 +18,9 @@ final class MacvtapJoint {
         List<Step> steps = new ArrayList<>();
         steps.add(MoveAddresses.of(link));
         steps.add(new SetMac(link.name(), link.mac(), Mark.mac(sandbox, link.name())));
-        steps.add(new CreateMacvtap(tap, link.name(), Mark.alias(sandbox), policy.queues(), link.mtu(), link.mac()));
+        steps.add(new CreateMacvtap(tap, link.name(), Mark.alias(sandbox), policy.queues(), link.mac()));
         limit(steps, tap, policy);
-        steps.add(new SetLink(tap));
+        steps.add(new SetLink(tap, link.name(), link.mtu()));
         return new NicDecision(link, Joint.MACVTAP, why, tap, policy.queues(), steps);
     }
 

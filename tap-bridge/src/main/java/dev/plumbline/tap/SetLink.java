@@ -1,30 +1,35 @@
 package dev.plumbline.tap;
 
 import dev.plumbline.host.change.Inspection;
+import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.netlink.route.Link;
 import dev.plumbline.netlink.route.LinkSpec;
 import dev.plumbline.netlink.route.Links;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Sets a tap up, once everything that its frames meet is in place. Needs no undoing of its own: it goes with the tap.
+ * Gives a tap its pod link's MTU and sets it up, once everything that its frames meet is in place. Needs no undoing of its
+ * own: it goes with the tap. When the pod link gets another MTU, a step with that one takes its place.
  *
- * @param link the tap's name
+ * @param tap the tap's name
+ * @param link the pod link that it mirrors
+ * @param mtu bytes
  */
-public record SetLink(String link) implements Step {
+public record SetLink(String tap, String link, int mtu) implements Step {
     @Override
     public String object() {
-        return link;
+        return tap;
     }
 
     @Override
     public void apply(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
-        int index = pod.requireIndexOf(link);
-        pod.links()
-                .execute("set " + link + " up", Links.set(LinkSpec.index(index).up()));
+        LinkSpec spec = LinkSpec.index(pod.requireIndexOf(tap)).mtu(mtu).up();
+        pod.links().execute("set " + tap + " up with mtu " + mtu, Links.set(spec));
     }
 
     @Override
@@ -33,8 +38,15 @@ public record SetLink(String link) implements Step {
     @Override
     public Inspection inspect(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
-        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.links().link(link);
-        boolean up = found.isPresent() && found.get().isUp();
-        return up ? Inspection.applied() : Inspection.absent(link, "LINK_DOWN", "up");
+        Optional<Link> found = pod.isGone() ? Optional.empty() : pod.links().link(tap);
+        if (found.isEmpty()) {
+            return Inspection.absent(tap, "LINK_DOWN", "up");
+        }
+        List<Difference> differences = new ArrayList<>();
+        LinkCheck check = new LinkCheck(differences);
+        check.mtu(found.get(), mtu);
+        check.up(found.get());
+        pod.link(link).ifPresent(mirrored -> check.mtu(mirrored, mtu));
+        return Inspection.applied(differences);
     }
 }

@@ -22,14 +22,7 @@ final class TcJoint {
         List<Step> steps = new ArrayList<>();
         int before = link.sizes().txQueueLength();
         steps.add(new CreateTap(
-                tap,
-                policy.queues(),
-                Mark.alias(sandbox),
-                link.mtu(),
-                link.mac(),
-                link.sizes(),
-                link.name(),
-                link.up()));
+                tap, policy.queues(), Mark.alias(sandbox), link.mac(), link.sizes(), link.name(), link.up()));
         if (link.ingress().isEmpty()) {
             steps.add(new AddQdisc(link.name(), false, before));
         }
@@ -43,7 +36,7 @@ final class TcJoint {
             AddShaper.refuseOthers(link);
             steps.add(new AddShaper(link.name(), false, policy.txRate(), before));
         }
-        steps.add(new SetLink(tap));
+        steps.add(new SetLink(tap, link.name(), link.mtu()));
         if (link.carrier()) {
             steps.add(new TestRedirect(link.name(), tap, policy.queues(), link.mac()));
         }

@@ -1,0 +1,65 @@
+package dev.plumbline.itest.bench;
+
+import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.Sandboxes;
+import dev.plumbline.runtime.service.ServiceClient;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Attaches through a running service, beside the same operation in this process. {@code latency PREFIX FROM TO SOCKET} does
+ * both in turns over existing namespaces; {@code watch PREFIX FROM TO SOCKET} attaches them all, to be followed, and leaves
+ * them so.
+ */
+public final class ServiceBench {
+    private static final int WARM_UP = 300;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private ServiceBench() {}
+
+    /** Runs the measurement. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 5) {
+            System.err.println("usage: bench-service latency|watch PREFIX FROM TO SOCKET");
+            System.exit(2);
+        }
+        String prefix = arguments[1];
+        int from = Integer.parseInt(arguments[2]);
+        int to = Integer.parseInt(arguments[3]);
+        try (ServiceClient service = ServiceClient.of(Path.of(arguments[4]))) {
+            if (arguments[0].equals("watch")) {
+                for (int i = from; i < to; i++) {
+                    service.attach(AttachRequest.of(prefix + i, prefix + i).withWatch(true));
+                }
+            } else {
+                latency(prefix, from, to, service);
+            }
+        }
+    }
+
+    private static void latency(String prefix, int from, int to, Sandboxes service) {
+        Plumbline inProcess = Plumbline.at(Path.of("/run/plumbline-bench"));
+        Samples alone = new Samples("in-process", to - from);
+        Samples served = new Samples("service", to - from);
+        for (int i = 0; i < WARM_UP; i++) {
+            cycle(inProcess, prefix + from, null);
+            cycle(service, prefix + from, null);
+        }
+        for (int i = from; i < to; i++) {
+            cycle(inProcess, prefix + i, alone);
+            cycle(service, prefix + i, served);
+        }
+        alone.print(System.out);
+        served.print(System.out);
+    }
+
+    private static void cycle(Sandboxes sandboxes, String pod, @org.jspecify.annotations.Nullable Samples attach) {
+        long started = System.nanoTime();
+        sandboxes.attach(AttachRequest.of(pod, pod));
+        if (attach != null) {
+            attach.since(started);
+        }
+        sandboxes.detach(pod, LIMIT);
+    }
+}
