@@ -136,7 +136,7 @@ public final class GuestVm implements AutoCloseable {
             Deadline patience = deadline.within(Duration.ofSeconds(2));
             try (QemuGuestAgent agent = QemuGuestAgent.connect(qga(), patience)) {
                 // Connecting reaches QEMU only; an answer comes from the guest.
-                agent.find(new GuestNic("ff:ff:ff:ff:ff:ff", null, "none", 1500, List.of()), patience);
+                agent.find(new GuestNic("ff:ff:ff:ff:ff:ff", null, false, "none", 1500, List.of()), patience);
                 return;
             } catch (RuntimeException e) {
                 last = e;

@@ -56,12 +56,12 @@ final class GuestNics {
         }
     }
 
-    /** {@return a NIC by its MAC; of several the one at its PCI path, or the first, since what is stacked comes after it} */
+    /** {@return a NIC by its MAC; of several that share it the one at its PCI path, else the first, since what is stacked comes after it} */
     Optional<GuestNicState> find(GuestNic wanted, Deadline deadline) {
         List<GuestNicState> candidates = all(deadline).stream()
                 .filter(nic -> nic.mac().equals(wanted.mac()))
                 .toList();
-        if (wanted.pciPath() == null || candidates.isEmpty()) {
+        if (!wanted.macShared() || wanted.pciPath() == null || candidates.isEmpty()) {
             return candidates.stream().findFirst();
         }
         Map<String, String> paths = PciPaths.of(exec.run("ls", List.of("-l", PciPaths.DIRECTORY), "", deadline));
