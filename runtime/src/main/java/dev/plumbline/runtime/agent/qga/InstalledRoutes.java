@@ -11,6 +11,7 @@ import dev.plumbline.tap.PodRoute;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ record InstalledRoutes(List<Installed> routes) {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** IPv6 routes have this metric when nobody chose one (net/ipv6_route.h: IP6_RT_PRIO_USER). */
     private static final int IPV6_METRIC = 1024;
+
+    /** The types that a pod's routes can have; ip -N prints numbers. */
+    private static final Map<Integer, String> TYPES = Map.of(
+            Rtnetlink.RTN_UNICAST, "unicast",
+            Rtnetlink.RTN_BLACKHOLE, "blackhole",
+            Rtnetlink.RTN_UNREACHABLE, "unreachable",
+            Rtnetlink.RTN_PROHIBIT, "prohibit",
+            Rtnetlink.RTN_THROW, "throw");
 
     /** What makes a route the one that it is. */
     private record Key(String type, IpPrefix dst, int table, int metric, int tos) {}
@@ -59,7 +68,7 @@ record InstalledRoutes(List<Installed> routes) {
         route.path("nexthops").forEach(hop -> ways.add(way(hop)));
         String dst = route.path("dst").asText();
         Key key = new Key(
-                route.path("type").asText("unicast"),
+                TYPES.getOrDefault(route.path("type").asInt(Rtnetlink.RTN_UNICAST), "other"),
                 dst.equals("default") ? everything(v6) : IpPrefix.of(dst),
                 route.path("table").asInt(Rtnetlink.RT_TABLE_MAIN),
                 metric(route.path("metric").asInt(), v6),

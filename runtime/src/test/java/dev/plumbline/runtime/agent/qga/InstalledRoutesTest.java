@@ -19,9 +19,9 @@ class InstalledRoutesTest {
              {"dst":"10.5.0.0/16","via":{"family":"inet6","host":"fe80::1"},"dev":"eth0","flags":[]},
              {"dst":"10.4.0.0/16","flags":[],"nexthops":[{"gateway":"10.77.1.1","dev":"eth0","weight":2,"flags":[]},
                {"gateway":"10.77.2.1","dev":"eth1","weight":1,"flags":[]}]},
-             {"type":"unreachable","dst":"10.66.0.0/16","metric":7,"flags":[]},
+             {"type":"7","dst":"10.66.0.0/16","metric":7,"flags":[]},
              {"dst":"10.8.0.0/16","gateway":"10.77.1.1","dev":"eth0","table":"100","flags":[]},
-             {"type":"local","dst":"127.0.0.1","dev":"lo","table":"255","protocol":"2","scope":"254","flags":[]}]
+             {"type":"2","dst":"127.0.0.1","dev":"lo","table":"255","protocol":"2","scope":"254","flags":[]}]
             """, false);
 
     @Test

@@ -51,6 +51,20 @@ class QemuGuestAgentTest {
     }
 
     @Test
+    void anAddressWithALabelBelongsToItsNic() throws IOException {
+        String labelled = ETH0.replace("eth0", "eth0:1")
+                .replace("}", ",\"ip-addresses\":[{\"ip-address\":\"10.88.7.3\",\"prefix\":24}]}");
+        try (FakePeer peer = FakePeer.playing(client -> {
+                    synchronise(client);
+                    interfaces(client, LO, ETH0, labelled);
+                    client.hang();
+                });
+                QemuGuestAgent agent = connect(peer)) {
+            assertThat(agent.find(NIC, seconds(30))).contains(new GuestNicState(MAC, "eth0", List.of("10.88.7.3/24")));
+        }
+    }
+
+    @Test
     void anAgentThatNeverAnswersIsAnErrorWithinTheDeadline() throws IOException {
         Problem problem = problemOf(Client::hang);
         assertThat(problem.code()).isEqualTo("AGENT_TIMEOUT");
