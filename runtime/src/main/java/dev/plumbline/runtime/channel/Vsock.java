@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.channel;
 
 import dev.plumbline.host.Deadline;
+import dev.plumbline.host.syscall.Errno;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -8,7 +9,6 @@ import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.epoll.VSockAddress;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Sockets of the host kernel's vsock(7). */
 final class Vsock {
@@ -40,7 +40,7 @@ final class Vsock {
             while (!done) {
                 int error = socket.getSoError();
                 if (error != 0) {
-                    throw peer.unreachable(dev.plumbline.host.syscall.Errno.describe(Math.abs(error)));
+                    throw peer.unreachable(Errno.describe(Math.abs(error)));
                 }
                 done = socket.remoteVSockAddress() != null;
                 if (!done) {
@@ -49,12 +49,19 @@ final class Vsock {
             }
             return socket;
         } catch (IOException e) {
-            close(socket);
-            throw peer.unreachable(e.getMessage());
+            throw closing(socket, peer.unreachable(e.getMessage()));
         } catch (RuntimeException e) {
-            close(socket);
-            throw e;
+            throw closing(socket, e);
         }
+    }
+
+    private static RuntimeException closing(LinuxSocket socket, RuntimeException why) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+        return why;
     }
 
     private static void pause(Peer peer, Deadline deadline) {
@@ -65,15 +72,6 @@ final class Vsock {
             Thread.sleep(LOOK_AGAIN_MILLIS);
         } catch (InterruptedException e) {
             throw peer.interrupted(e);
-        }
-    }
-
-    private static @Nullable IOException close(LinuxSocket socket) {
-        try {
-            socket.close();
-            return null;
-        } catch (IOException e) {
-            return e; // what went wrong before is what counts
         }
     }
 }

@@ -43,7 +43,7 @@ record KataRoutes(List<GuestRoute> sent, Map<GuestRoute, String> left) {
         Set<List<Object>> destinations = new HashSet<>();
         Set<GuestRoute> preferred = new HashSet<>();
         sayable.stream()
-                .sorted(Comparator.comparingInt(route -> metric(route.route())))
+                .sorted(Comparator.comparingLong(route -> Integer.toUnsignedLong(metric(route.route()))))
                 .filter(route -> destinations.add(destination(route.route())))
                 .forEach(preferred::add);
         List<GuestRoute> sent = sayable.stream().filter(preferred::contains).toList();

@@ -14,22 +14,29 @@ import dev.plumbline.runtime.channel.Peer;
 import dev.plumbline.runtime.channel.Receiver;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client of one ttrpc service: one call after the other, each answered by one message. Every call has a stream of its
- * own, so that an answer that comes after its call's deadline is known for what it is, and dropped. Not thread-safe.
+ * own, so that an answer that comes after its call's deadline is known for what it is, and dropped. The first stream is
+ * chosen by chance: a virtio-serial port does not tell its clients apart, and may hold an answer to an earlier one. Not
+ * thread-safe.
  */
 final class TtrpcClient implements AutoCloseable {
-    private static final long STREAM_STEP = 2; // a client's streams are odd
+    private static final long STREAM_STEP = 2; // a client's streams are odd, and grow
+    private static final long HIGHEST_FIRST = 1L << 30; // leaves more than can be used up in a connection's life
 
     private final String service;
     private final Peer peer;
     private final BlockingQueue<TtrpcFrame> answers = new ArrayBlockingQueue<>(2);
     private final FrameChannel channel;
-    private volatile long lastStream = -1;
+    private final long firstStream =
+            1 + STREAM_STEP * ThreadLocalRandom.current().nextLong(HIGHEST_FIRST / STREAM_STEP);
+    private volatile long lastStream = firstStream - STREAM_STEP;
     private volatile long awaited = -1;
+    private volatile boolean answered;
     private volatile @Nullable PlumblineException ended;
 
     /** Connects; nothing is said. */
@@ -140,8 +147,10 @@ final class TtrpcClient implements AutoCloseable {
         @Override
         public void received(byte[] message) {
             TtrpcFrame frame = TtrpcFrame.of(message);
-            boolean ours = frame.stream() % STREAM_STEP == 1 && frame.stream() <= lastStream;
-            if (!ours) {
+            boolean odd = frame.stream() % STREAM_STEP == 1;
+            boolean ours = odd && frame.stream() >= firstStream && frame.stream() <= lastStream;
+            // Once it has answered us, nothing of an earlier client's can be left.
+            if (!ours && (answered || !odd)) {
                 throw peer.nonsense("it answers call " + frame.stream() + ", which nobody made");
             }
             if (frame.type() != TtrpcFrame.RESPONSE) {
@@ -149,6 +158,7 @@ final class TtrpcClient implements AutoCloseable {
             }
             if (frame.stream() == awaited) {
                 awaited = -1;
+                answered = true;
                 boolean unused = answers.offer(frame); // has room: what was there belonged to earlier calls
             }
         }

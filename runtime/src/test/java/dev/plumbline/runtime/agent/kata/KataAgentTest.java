@@ -70,7 +70,7 @@ class KataAgentTest {
             agent.configure(NIC, seconds(20));
         }
         Call call = calls.get(0);
-        assertThat(call.stream()).isEqualTo(1);
+        assertThat(call.stream() % 2).as("a client's streams are odd").isEqualTo(1);
         assertThat(call.request().getService()).isEqualTo("grpc.AgentService");
         assertThat(call.request().getMethod()).isEqualTo("UpdateInterface");
         assertThat(call.request().getTimeoutNano()).isBetween(1L, TimeUnit.SECONDS.toNanos(20));
@@ -108,7 +108,7 @@ class KataAgentTest {
                 KataAgent agent = connect(peer)) {
             agent.configure(NIC, seconds(20));
         }
-        assertThat(streams).containsExactly(1L, 3L, 5L);
+        assertThat(streams).containsExactly(streams.get(0), streams.get(0) + 2, streams.get(0) + 4);
     }
 
     @Test
@@ -265,7 +265,7 @@ class KataAgentTest {
 
     @Test
     void anAnswerToACallThatNobodyMadeIsAnError() throws IOException {
-        for (long stream : new long[] {0, 2, 3, 0xffff_ffffL}) {
+        for (long stream : new long[] {0, 2, 0xffff_fffeL}) {
             assertThat(codeOf(client -> {
                         Call.read(client);
                         client.raw(Call.frame(stream, Interfaces.getDefaultInstance()));
@@ -273,6 +273,37 @@ class KataAgentTest {
                     }))
                     .as("stream %d", stream)
                     .isEqualTo("AGENT_NONSENSE");
+        }
+        for (long ahead : new long[] {-2, 2, 3}) {
+            try (FakePeer peer = FakePeer.playing(client -> {
+                        Call.read(client).answer(Interfaces.getDefaultInstance());
+                        Call call = Call.read(client);
+                        long firstStream = call.stream() - 2;
+                        long foreign = ahead < 0 ? firstStream + ahead : call.stream() + ahead;
+                        client.raw(Call.frame(foreign, Interfaces.getDefaultInstance()));
+                        client.hang();
+                    });
+                    KataAgent agent = connect(peer)) {
+                assertThat(agent.find(NIC, seconds(20))).isEmpty();
+                PlumblineException e =
+                        catchThrowableOfType(PlumblineException.class, () -> agent.find(NIC, seconds(5)));
+                assertThat(e.problem().code()).as("%d ahead", ahead).isEqualTo("AGENT_NONSENSE");
+            }
+        }
+    }
+
+    @Test
+    void whatAnEarlierClientWasAnsweredIsNotTakenForOurs() throws IOException {
+        try (FakePeer peer = FakePeer.playing(client -> {
+                    Call call = Call.read(client);
+                    for (long stream : new long[] {call.stream() - 2, call.stream() + 2, 0xffff_ffffL}) {
+                        client.raw(Call.frame(stream, Interfaces.getDefaultInstance()));
+                    }
+                    call.answer(Interfaces.newBuilder().addInterfaces(ETH0).build());
+                    client.hang();
+                });
+                KataAgent agent = connect(peer)) {
+            assertThat(agent.find(NIC, seconds(20))).isPresent();
         }
     }
 
@@ -296,8 +327,8 @@ class KataAgentTest {
     @Test
     void anAnswerOfAnotherTypeOrNoneAtAllIsAnError() throws IOException {
         assertThat(codeOf(client -> {
-                    Call.read(client);
-                    client.raw(new TtrpcFrame(1, 3, 0, new byte[4]).bytes());
+                    Call call = Call.read(client);
+                    client.raw(new TtrpcFrame(call.stream(), 3, 0, new byte[4]).bytes());
                     client.hang();
                 }))
                 .isEqualTo("AGENT_NONSENSE");
