@@ -4,9 +4,11 @@ import dev.plumbline.host.Deadline;
 import dev.plumbline.host.syscall.Errno;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.epoll.VSockAddress;
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,7 +19,11 @@ final class Vsock {
     private Vsock() {}
 
     static Stream connect(Peer peer, long cid, long port, List<ChannelHandler> handlers, Deadline deadline) {
-        LinuxSocket socket = connected(peer, new VSockAddress((int) cid, (int) port), deadline);
+        return adopt(peer, connected(peer, new VSockAddress((int) cid, (int) port), deadline), handlers, deadline);
+    }
+
+    /** {@return a connected socket on the event loop, which owns it from now on} */
+    static Stream adopt(Peer peer, Socket socket, List<ChannelHandler> handlers, Deadline deadline) {
         EpollDomainSocketChannel channel = new EpollDomainSocketChannel(socket.intValue(), true);
         channel.pipeline().addLast(handlers.toArray(ChannelHandler[]::new));
         if (!Stream.await(EventLoops.shared().register(channel), peer, deadline)) {
@@ -28,6 +34,7 @@ final class Vsock {
     }
 
     private static LinuxSocket connected(Peer peer, VSockAddress address, Deadline deadline) {
+        Epoll.ensureAvailability(); // loads the native code, which this may be the first to use
         LinuxSocket socket;
         try {
             socket = LinuxSocket.newVSockStream();
