@@ -22,15 +22,11 @@ import dev.plumbline.runtime.agent.kata.proto.Routes;
 import dev.plumbline.runtime.agent.kata.proto.UpdateInterfaceRequest;
 import dev.plumbline.runtime.agent.kata.proto.UpdateRoutesRequest;
 import dev.plumbline.runtime.channel.FakePeer;
-import dev.plumbline.runtime.channel.FakePeer.Client;
 import dev.plumbline.tap.PodAddress;
 import dev.plumbline.tap.PodNeighbour;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class KataAgentTest {
     private static final String MAC = "02:00:00:00:00:0a";
-    private static final GuestNic NIC = new GuestNic(
+    static final GuestNic NIC = new GuestNic(
             MAC,
             "10.1/00",
             false,
@@ -48,7 +44,7 @@ class KataAgentTest {
             1400,
             List.of(PodAddress.of("10.88.7.2/24"), PodAddress.of("fd88:7::2/64"), PodAddress.of("127.0.0.9/8")));
     /** As the agent itself writes: capitals, and the other family. */
-    private static final Interface ETH0 = Interface.newBuilder()
+    static final Interface ETH0 = Interface.newBuilder()
             .setName("eth0")
             .setHwAddr("02:00:00:00:00:0A")
             .addIPAddresses(IPAddress.newBuilder()
@@ -211,192 +207,6 @@ class KataAgentTest {
     }
 
     @Test
-    void anAnswerMayComeByteByByte() throws IOException {
-        try (FakePeer peer = FakePeer.playing(client -> {
-                    byte[] bytes = Call.read(client)
-                            .response(
-                                    Interfaces.newBuilder().addInterfaces(ETH0).build());
-                    for (byte one : bytes) {
-                        client.raw(new byte[] {one});
-                        pause(2);
-                    }
-                    client.hang();
-                });
-                KataAgent agent = connect(peer)) {
-            assertThat(agent.find(NIC, seconds(20))).isPresent();
-        }
-    }
-
-    @Test
-    void anAnswerThatTakesForEverIsAnErrorWithinTheDeadline() throws IOException {
-        FakePeer.Script drip = client -> {
-            byte[] bytes = Call.read(client)
-                    .response(Interfaces.newBuilder().addInterfaces(ETH0).build());
-            for (byte one : bytes) {
-                client.raw(new byte[] {one});
-                pause(100);
-            }
-        };
-        for (FakePeer.Script script : List.of(drip, Client::hang)) {
-            long started = System.nanoTime();
-            Problem problem = problemOf(script, agent -> agent.find(NIC, Deadline.after(Duration.ofMillis(400))));
-            assertThat(problem.code()).isEqualTo("AGENT_TIMEOUT");
-            assertThat(problem.fix()).contains("kata-agent");
-            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
-        }
-    }
-
-    @Test
-    void aLateAnswerIsNotTakenForTheNext() throws IOException {
-        try (FakePeer peer = FakePeer.playing(client -> {
-                    Call late = Call.read(client);
-                    Call next = Call.read(client);
-                    late.answer(Interfaces.getDefaultInstance());
-                    next.answer(Interfaces.newBuilder().addInterfaces(ETH0).build());
-                    client.hang();
-                });
-                KataAgent agent = connect(peer)) {
-            PlumblineException e = catchThrowableOfType(
-                    PlumblineException.class, () -> agent.find(NIC, Deadline.after(Duration.ofMillis(200))));
-            assertThat(e.problem().code()).isEqualTo("AGENT_TIMEOUT");
-            assertThat(agent.find(NIC, seconds(20))).isPresent();
-        }
-    }
-
-    @Test
-    void anAnswerToACallThatNobodyMadeIsAnError() throws IOException {
-        for (long stream : new long[] {0, 2, 0xffff_fffeL}) {
-            assertThat(codeOf(client -> {
-                        Call.read(client);
-                        client.raw(Call.frame(stream, Interfaces.getDefaultInstance()));
-                        client.hang();
-                    }))
-                    .as("stream %d", stream)
-                    .isEqualTo("AGENT_NONSENSE");
-        }
-        for (long ahead : new long[] {-2, 2, 3}) {
-            try (FakePeer peer = FakePeer.playing(client -> {
-                        Call.read(client).answer(Interfaces.getDefaultInstance());
-                        Call call = Call.read(client);
-                        long firstStream = call.stream() - 2;
-                        long foreign = ahead < 0 ? firstStream + ahead : call.stream() + ahead;
-                        client.raw(Call.frame(foreign, Interfaces.getDefaultInstance()));
-                        client.hang();
-                    });
-                    KataAgent agent = connect(peer)) {
-                assertThat(agent.find(NIC, seconds(20))).isEmpty();
-                PlumblineException e =
-                        catchThrowableOfType(PlumblineException.class, () -> agent.find(NIC, seconds(5)));
-                assertThat(e.problem().code()).as("%d ahead", ahead).isEqualTo("AGENT_NONSENSE");
-            }
-        }
-    }
-
-    @Test
-    void whatAnEarlierClientWasAnsweredIsNotTakenForOurs() throws IOException {
-        try (FakePeer peer = FakePeer.playing(client -> {
-                    Call call = Call.read(client);
-                    for (long stream : new long[] {call.stream() - 2, call.stream() + 2, 0xffff_ffffL}) {
-                        client.raw(Call.frame(stream, Interfaces.getDefaultInstance()));
-                    }
-                    call.answer(Interfaces.newBuilder().addInterfaces(ETH0).build());
-                    client.hang();
-                });
-                KataAgent agent = connect(peer)) {
-            assertThat(agent.find(NIC, seconds(20))).isPresent();
-        }
-    }
-
-    @Test
-    void aLengthBeyondTheBoundEndsItBeforeTheBodyComes() throws IOException {
-        for (int length : new int[] {(4 << 20) + 1, Integer.MAX_VALUE, -1}) {
-            assertThat(codeOf(client -> {
-                        Call.read(client);
-                        client.raw(ByteBuffer.allocate(10)
-                                .putInt(length)
-                                .putInt(1)
-                                .put((byte) 2)
-                                .array());
-                        client.hang();
-                    }))
-                    .as("length %d", length)
-                    .isEqualTo("AGENT_NONSENSE");
-        }
-    }
-
-    @Test
-    void anAnswerOfAnotherTypeOrNoneAtAllIsAnError() throws IOException {
-        assertThat(codeOf(client -> {
-                    Call call = Call.read(client);
-                    client.raw(new TtrpcFrame(call.stream(), 3, 0, new byte[4]).bytes());
-                    client.hang();
-                }))
-                .isEqualTo("AGENT_NONSENSE");
-        assertThat(codeOf(client -> {
-                    client.raw("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                    client.hang();
-                }))
-                .isEqualTo("AGENT_NONSENSE");
-        assertThat(codeOf(client -> {
-                    Call call = Call.read(client);
-                    client.raw(new TtrpcFrame(call.stream(), TtrpcFrame.RESPONSE, 0, new byte[] {0x0a, 0x7f}).bytes());
-                    client.hang();
-                }))
-                .as("an envelope cut short")
-                .isEqualTo("AGENT_NONSENSE");
-        assertThat(codeOf(client -> {
-                    Call.read(client).answerWith(new byte[] {0x0a, 0x7f, 1});
-                    client.hang();
-                }))
-                .as("a payload cut short")
-                .isEqualTo("AGENT_NONSENSE");
-    }
-
-    @Test
-    void whatIsListedAndIsNoAddressIsAnError() throws IOException {
-        for (Interface odd : List.of(
-                ETH0.toBuilder()
-                        .setIPAddresses(
-                                0, IPAddress.newBuilder().setAddress("::g").setMask("64"))
-                        .build(),
-                ETH0.toBuilder()
-                        .setIPAddresses(
-                                0, IPAddress.newBuilder().setAddress("10.0.0.1").setMask("255.255.255.0"))
-                        .build(),
-                ETH0.toBuilder().setHwAddr("\u001b[31m").build())) {
-            assertThat(codeOf(client -> {
-                        Call.read(client)
-                                .answer(Interfaces.newBuilder()
-                                        .addInterfaces(odd)
-                                        .build());
-                        client.hang();
-                    }))
-                    .isEqualTo("AGENT_NONSENSE");
-        }
-    }
-
-    @Test
-    void anAgentThatHangsUpIsAnError() throws IOException {
-        assertThat(codeOf(client -> Call.read(client))).isEqualTo("AGENT_CLOSED");
-        assertThat(codeOf(client -> {
-                    byte[] bytes = Call.read(client)
-                            .response(
-                                    Interfaces.newBuilder().addInterfaces(ETH0).build());
-                    client.raw(Arrays.copyOf(bytes, bytes.length - 1));
-                }))
-                .as("in the middle of an answer")
-                .isEqualTo("AGENT_CLOSED");
-    }
-
-    @Test
-    void anAgentThatIsNotThereIsNotFound() throws IOException {
-        FakePeer peer = FakePeer.playing(Client::hang);
-        peer.close();
-        assertThat(catchThrowableOfType(PlumblineException.class, () -> connect(peer)))
-                .satisfies(e -> assertThat(e.problem().kind()).isEqualTo(Problem.Kind.NOT_FOUND));
-    }
-
-    @Test
     void missingRoutesAreAskedForInOneCall() throws IOException {
         try (FakePeer peer = FakePeer.playing(client -> {
                     Call call = Call.read(client);
@@ -411,23 +221,11 @@ class KataAgentTest {
         }
     }
 
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private interface Work {
+    interface Work {
         void with(KataAgent agent);
     }
 
-    private static String codeOf(FakePeer.Script script) throws IOException {
-        return problemOf(script, agent -> agent.find(NIC, seconds(5))).code();
-    }
-
-    private static Problem problemOf(FakePeer.Script script, Work work) throws IOException {
+    static Problem problemOf(FakePeer.Script script, Work work) throws IOException {
         try (FakePeer peer = FakePeer.playing(script);
                 KataAgent agent = connect(peer)) {
             return catchThrowableOfType(PlumblineException.class, () -> work.with(agent))
@@ -435,11 +233,11 @@ class KataAgentTest {
         }
     }
 
-    private static KataAgent connect(FakePeer peer) {
+    static KataAgent connect(FakePeer peer) {
         return KataAgent.connect(new KataUnix(peer.socket()), seconds(20));
     }
 
-    private static Deadline seconds(long seconds) {
+    static Deadline seconds(long seconds) {
         return Deadline.after(Duration.ofSeconds(seconds));
     }
 }
