@@ -123,6 +123,16 @@ class VmNetworkTest {
                     .contains("inet 192.168.9.1 peer 192.168.9.2/32 scope global noprefixroute eth0");
             assertThat(guest.run("ip neigh show nud permanent")).contains("10.77.1.9", "fd77:1::9");
             assertThat(guest.run("ip neigh show proxy")).contains("10.77.1.99");
+            assertThat(Plumbline.at(state).verify("net", LIMIT).differences()).isEmpty();
+
+            guest.run("ip route del 10.8.0.0/16 table 100; ip -6 route del blackhole fd66::/64");
+            assertThat(Plumbline.at(state).verify("net", LIMIT).differences())
+                    .extracting(found -> found.code() + " " + found.expected())
+                    .containsExactlyInAnyOrder(
+                            "GUEST_ROUTE_MISSING 10.8.0.0/16 via 10.77.1.1 dev eth0 table 100",
+                            "GUEST_ROUTE_MISSING blackhole fd66::/64 metric 1024");
+            attach();
+            assertThat(Plumbline.at(state).verify("net", LIMIT).differences()).isEmpty();
 
             Plumbline.at(state).detach("net", LIMIT);
             assertThat(guest.run("ip rule show")).doesNotContain("lookup 100").doesNotContain("suppress");

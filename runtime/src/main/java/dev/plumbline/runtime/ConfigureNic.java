@@ -42,6 +42,7 @@ public record ConfigureNic(GuestNic nic) implements Step {
         return new GuestNic(
                 nic.mac(),
                 nic.pciPath(),
+                nic.macShared(),
                 nic.name(),
                 nic.mtu(),
                 nic.addresses().stream().map(ConfigureNic::ageless).toList());
@@ -78,6 +79,8 @@ public record ConfigureNic(GuestNic nic) implements Step {
         List<IpPrefix> there =
                 found.get().addresses().stream().map(IpPrefix::of).toList();
         nic.addresses().stream()
+                // A loopback address is the guest's own affair, and not every agent sets it.
+                .filter(wanted -> !IpPrefix.of(wanted.prefix()).address().isLoopbackAddress())
                 .filter(wanted -> !there.contains(IpPrefix.of(wanted.prefix())))
                 .forEach(wanted -> differences.add(
                         new Difference(nic.name(), "GUEST_ADDRESS_MISSING", wanted.prefix(), "absent")));

@@ -1,6 +1,7 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.host.change.Inspection;
+import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.runtime.agent.GuestAgent;
@@ -39,11 +40,18 @@ public record ConfigureRoutes(GuestTables tables, GuestTables gone, boolean upda
         }
     }
 
-    /** The agent's protocol has no way to list what is installed; with a NIC that was plugged anew its routes are gone. */
+    /** With a NIC that was plugged anew its routes are gone, and the guest need not be asked. */
     @Override
     public Inspection inspect(Scope scope) {
-        return scope.get(Hypervisor.class).hasPlugged()
-                ? Inspection.absent("guest", "GUEST_ROUTES_MISSING", "routes of a NIC")
-                : Inspection.applied();
+        Hypervisor hypervisor = scope.get(Hypervisor.class);
+        if (hypervisor.hasPlugged()) {
+            return Inspection.absent("guest", "GUEST_ROUTES_MISSING", "routes of a NIC");
+        }
+        if (tables.routes().isEmpty() || hypervisor.ifRunning().isEmpty()) {
+            return Inspection.applied(); // a VM that is no more is missed by the steps of its NICs
+        }
+        return Inspection.applied(scope.get(GuestAgent.class).missing(tables.routes(), scope.deadline()).stream()
+                .map(route -> new Difference("guest", "GUEST_ROUTE_MISSING", route.words(), "absent"))
+                .toList());
     }
 }

@@ -39,11 +39,13 @@ record GuestChanges(List<PlannedStep> steps, List<String> replaced) {
                 steps.add(next);
             }
         }
-        tables(planned, told).ifPresent(next -> add(steps, replaced, next, told.get(Parts.TABLES)));
+        // An agent may take a NIC down to configure it anew, and with that its routes go.
+        boolean anew = !replaced.isEmpty();
+        tables(planned, told, anew).ifPresent(next -> add(steps, replaced, next, told.get(Parts.TABLES)));
         return new GuestChanges(steps, replaced);
     }
 
-    private static Optional<PlannedStep> tables(List<PlannedStep> planned, Map<String, Step> told) {
+    private static Optional<PlannedStep> tables(List<PlannedStep> planned, Map<String, Step> told, boolean anew) {
         GuestTables wanted = planned.stream()
                 .map(PlannedStep::step)
                 .filter(ConfigureRoutes.class::isInstance)
@@ -51,7 +53,8 @@ record GuestChanges(List<PlannedStep> steps, List<String> replaced) {
                 .findFirst()
                 .orElse(GuestTables.EMPTY);
         GuestTables had = told.get(Parts.TABLES) instanceof ConfigureRoutes old ? old.tables() : GuestTables.EMPTY;
-        return wanted.configured().equals(had.configured())
+        boolean same = wanted.configured().equals(had.configured());
+        return same && (!anew || wanted.isEmpty())
                 ? Optional.empty()
                 : Optional.of(new PlannedStep(Parts.TABLES, new ConfigureRoutes(wanted, had.without(wanted), true)));
     }

@@ -123,7 +123,7 @@ final class SandboxPlanner {
         Set<String> unnamed = new HashSet<>();
         for (int i = 0; i < nics.size(); i++) {
             GuestNic guest = guests.get(i);
-            if (agent.canName(guest.name())) {
+            if (agent.canConfigure(guest)) {
                 steps.add(new PlannedStep(Parts.guestOf(nics.get(i).report().id()), new ConfigureNic(guest)));
             } else {
                 unnamed.add(guest.name());
@@ -174,11 +174,7 @@ final class SandboxPlanner {
                         .count()
                 > 1;
         return new GuestNic(
-                report.mac(),
-                siblings ? report.guest().pciPath() : null,
-                report.guest().name(),
-                report.mtu(),
-                nic.addresses());
+                report.mac(), report.guest().pciPath(), siblings, report.guest().name(), report.mtu(), nic.addresses());
     }
 
     /** What a guest can be told, and into {@code lost} what no guest can, whoever its agent is. */

@@ -7,6 +7,7 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.agent.GuestAgent;
+import dev.plumbline.runtime.agent.kata.KataAgent;
 import dev.plumbline.runtime.agent.qga.QemuGuestAgent;
 import dev.plumbline.runtime.vmm.qemu.QemuMachine;
 import dev.plumbline.tap.PodNamespace;
@@ -34,9 +35,7 @@ final class Scopes {
         if (address instanceof AgentAddress.Qga qga) {
             return QemuGuestAgent.connect(qga.socket(), deadline);
         }
-        throw Problem.refused("AGENT_UNSUPPORTED", address.toString(), "this release cannot talk to such an agent")
-                .fix("use a QEMU guest agent (qga:SOCKET), or none")
-                .exception();
+        return KataAgent.connect((AgentAddress.Kata) address, deadline);
     }
 
     /** {@return a scope over what a sandbox was attached to, as far as that is still there} */

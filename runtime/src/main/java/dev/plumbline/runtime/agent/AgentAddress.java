@@ -25,12 +25,15 @@ public sealed interface AgentAddress {
         }
     }
 
+    /** Kata's agent, which speaks ttrpc on any stream. */
+    sealed interface Kata extends AgentAddress {}
+
     /**
      * Kata's agent on a Unix stream socket.
      *
      * @param socket its path, absolute
      */
-    record KataUnix(Path socket) implements AgentAddress {
+    record KataUnix(Path socket) implements Kata {
         public KataUnix {
             socket = socket.toAbsolutePath();
         }
@@ -47,7 +50,7 @@ public sealed interface AgentAddress {
      * @param socket the VMM's socket, absolute
      * @param port the guest's port, 0 to 4294967294
      */
-    record KataHybridVsock(Path socket, long port) implements AgentAddress {
+    record KataHybridVsock(Path socket, long port) implements Kata {
         public KataHybridVsock {
             socket = socket.toAbsolutePath();
         }
@@ -64,7 +67,7 @@ public sealed interface AgentAddress {
      * @param cid the guest's context id, 0 to 4294967294
      * @param port its port, 0 to 4294967294
      */
-    record KataVsock(long cid, long port) implements AgentAddress {
+    record KataVsock(long cid, long port) implements Kata {
         @Override
         public String toString() {
             return "kata+vsock:" + cid + ":" + port;

@@ -11,22 +11,32 @@ import java.util.Optional;
  */
 public interface GuestAgent extends AutoCloseable {
     /**
-     * Waits until the guest sees the NIC, then sets its name, MTU and addresses, removes others, and brings it up. Another NIC
-     * that has the name is moved out of the way.
+     * Waits until the guest sees the NIC, then sets its name, MTU and addresses, removes others if the agent can, and brings
+     * it up. Another NIC that has the name is moved out of the way.
      */
     void configure(GuestNic nic, Deadline deadline);
 
     /** Installs routes, neighbours and rules; the NICs they name are configured already. */
     void route(GuestTables tables, Deadline deadline);
 
-    /** Takes routes, neighbours and rules back. What is gone already is fine. */
+    /** Takes routes, neighbours and rules back, if the agent can. What is gone already is fine. */
     void unroute(GuestTables tables, Deadline deadline);
 
     /** {@return the guest's NIC with this NIC's MAC, and PCI path if it names one, if the guest has it} */
     Optional<GuestNicState> find(GuestNic nic, Deadline deadline);
 
-    /** {@return whether a NIC can be given this name; a pure function that does not ask the guest} */
-    boolean canName(String name);
+    /**
+     * {@return those of some routes that the guest has not, as far as its agent can tell}
+     *
+     * <p>Routes that this agent has no words for are none of them. Where its list cannot tell several routes apart and too
+     * few of them are there, all of them are.
+     *
+     * @param routes all routes that it was told of
+     */
+    List<GuestRoute> missing(List<GuestRoute> routes, Deadline deadline);
+
+    /** {@return whether this agent can give a NIC its name and find it; a pure function that does not ask the guest} */
+    boolean canConfigure(GuestNic nic);
 
     /** {@return what this agent cannot carry out; a pure function that does not ask the guest} */
     List<NotRepresentable> notRepresentable(List<GuestNic> nics, GuestTables tables);

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A QEMU virtual machine booted from the guest image that {@code bin/setup} builds: a Debian kernel, busybox, iproute2 and
- * the QEMU guest agent, and a service on TCP port 9000 that answers with the SHA-256 of what it is sent. It starts
- * without a NIC. Closing ends the process and removes its sockets.
+ * A QEMU virtual machine booted from the guest image that {@code bin/setup} builds: a Debian kernel, busybox, iproute2, the
+ * QEMU guest agent and a stand-in for Kata's, and a service on TCP port 9000 that answers with the SHA-256 of what it is
+ * sent. It starts without a NIC. Closing ends the process and removes its sockets.
  */
 public final class GuestVm implements AutoCloseable {
     private static final String KERNEL_ARGUMENTS =
@@ -95,6 +95,10 @@ public final class GuestVm implements AutoCloseable {
                     "-device",
                     "virtserialport,chardev=qga,name=org.qemu.guest_agent.0",
                     "-chardev",
+                    "socket,id=kata,path=" + directory.resolve("kata") + ",server=on,wait=off",
+                    "-device",
+                    "virtserialport,chardev=kata,name=plumbline.kata.0",
+                    "-chardev",
                     "socket,id=test,path=" + directory.resolve("test") + ",server=on,wait=off",
                     "-device",
                     "virtserialport,chardev=test,name=plumbline.test.0",
@@ -136,7 +140,7 @@ public final class GuestVm implements AutoCloseable {
             Deadline patience = deadline.within(Duration.ofSeconds(2));
             try (QemuGuestAgent agent = QemuGuestAgent.connect(qga(), patience)) {
                 // Connecting reaches QEMU only; an answer comes from the guest.
-                agent.find(new GuestNic("ff:ff:ff:ff:ff:ff", null, "none", 1500, List.of()), patience);
+                agent.find(new GuestNic("ff:ff:ff:ff:ff:ff", null, false, "none", 1500, List.of()), patience);
                 return;
             } catch (RuntimeException e) {
                 last = e;
@@ -166,6 +170,11 @@ public final class GuestVm implements AutoCloseable {
     /** {@return the socket of the guest agent's port} */
     public Path qga() {
         return directory.resolve("qga");
+    }
+
+    /** {@return the socket of the port where the guest answers as Kata's agent} */
+    public Path kata() {
+        return directory.resolve("kata");
     }
 
     /** {@return the socket of the guest's test shell} */

@@ -79,6 +79,17 @@ public final class FakePeer implements AutoCloseable {
             }
         }
 
+        /** {@return that many bytes} */
+        public byte[] read(int length) throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate(length);
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes) < 0) {
+                    throw new IOException("the client hung up");
+                }
+            }
+            return bytes.array();
+        }
+
         /** {@return the number that follows a word in a line} */
         public static String number(String line, String word) {
             return line.replaceAll(".*\"" + word + "\":(\\d+).*", "$1");

@@ -168,7 +168,7 @@ final class AgentConnection implements AutoCloseable {
     /** Its own class, so that nobody else can call it. */
     private final class Incoming implements Receiver {
         @Override
-        public void line(byte[] line) {
+        public void received(byte[] line) {
             if (!lines.offer(line)) {
                 throw peer.nonsense("it says more than it was asked");
             }

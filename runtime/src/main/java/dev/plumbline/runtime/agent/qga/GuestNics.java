@@ -7,6 +7,7 @@ import dev.plumbline.netlink.IpPrefix;
 import dev.plumbline.runtime.agent.GuestNic;
 import dev.plumbline.runtime.agent.GuestNicState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,21 +27,30 @@ final class GuestNics {
         this.exec = exec;
     }
 
-    /** {@return all of them, in the order of their indices as far as the agent keeps it} */
+    /**
+     * {@return all of them, in the order of their indices as far as the agent keeps it}
+     *
+     * <p>The agent lists an address with a label (eth0:1) as a NIC of its own, which has the real one's MAC.
+     */
     List<GuestNicState> all(Deadline deadline) {
-        List<GuestNicState> nics = new ArrayList<>();
+        Map<String, GuestNicState> nics = new LinkedHashMap<>();
         for (JsonNode nic : agent.execute("guest-network-get-interfaces", Map.of(), deadline)) {
             List<String> addresses = new ArrayList<>();
             for (JsonNode address : nic.path("ip-addresses")) {
                 addresses.add(checked(address.path("ip-address").asText() + "/"
                         + address.path("prefix").asInt()));
             }
-            nics.add(new GuestNicState(
-                    nic.path("hardware-address").asText().toLowerCase(Locale.ROOT),
-                    nic.path("name").asText(),
-                    addresses));
+            String mac = nic.path("hardware-address").asText().toLowerCase(Locale.ROOT);
+            String name = nic.path("name").asText().split(":", 2)[0];
+            nics.merge(name, new GuestNicState(mac, name, addresses), GuestNics::both);
         }
-        return nics;
+        return List.copyOf(nics.values());
+    }
+
+    private static GuestNicState both(GuestNicState nic, GuestNicState label) {
+        List<String> addresses = new ArrayList<>(nic.addresses());
+        addresses.addAll(label.addresses());
+        return new GuestNicState(nic.mac(), nic.name(), addresses);
     }
 
     /** A guest can say anything; what is no address stops here. */
@@ -56,12 +66,15 @@ final class GuestNics {
         }
     }
 
-    /** {@return a NIC by its MAC; of several the one at its PCI path, or the first, since what is stacked comes after it} */
+    /**
+     * {@return a NIC by its MAC; of several that share it the one at its PCI path, else the first, since what is stacked on
+     * it comes after it}
+     */
     Optional<GuestNicState> find(GuestNic wanted, Deadline deadline) {
         List<GuestNicState> candidates = all(deadline).stream()
                 .filter(nic -> nic.mac().equals(wanted.mac()))
                 .toList();
-        if (wanted.pciPath() == null || candidates.isEmpty()) {
+        if (!wanted.macShared() || wanted.pciPath() == null || candidates.isEmpty()) {
             return candidates.stream().findFirst();
         }
         Map<String, String> paths = PciPaths.of(exec.run("ls", List.of("-l", PciPaths.DIRECTORY), "", deadline));

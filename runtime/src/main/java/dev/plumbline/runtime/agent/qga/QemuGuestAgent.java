@@ -6,6 +6,7 @@ import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
 import dev.plumbline.runtime.agent.GuestNicState;
+import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.agent.NotRepresentable;
 import dev.plumbline.tap.PodRule;
@@ -91,6 +92,23 @@ public final class QemuGuestAgent implements GuestAgent {
         }
     }
 
+    @Override
+    public List<GuestRoute> missing(List<GuestRoute> routes, Deadline deadline) {
+        List<GuestRoute> missing = new ArrayList<>();
+        for (Family family : Family.values()) {
+            List<GuestRoute> wanted = routes.stream()
+                    .filter(route -> route.route().family().equals(family.words()))
+                    .toList();
+            if (!wanted.isEmpty()) {
+                List<String> arguments = List.of("-N", "-j", family.option(), "route", "show", "table", "all");
+                InstalledRoutes installed =
+                        InstalledRoutes.of(exec.run("ip", arguments, "", deadline), family == Family.INET6);
+                wanted.stream().filter(route -> !installed.has(route)).forEach(missing::add);
+            }
+        }
+        return missing;
+    }
+
     private enum Family {
         INET6("inet6", "-6"),
         INET("inet", "-4");
@@ -132,8 +150,8 @@ public final class QemuGuestAgent implements GuestAgent {
     }
 
     @Override
-    public boolean canName(String name) {
-        return GuestNames.isPlain(name);
+    public boolean canConfigure(GuestNic nic) {
+        return GuestNames.isPlain(nic.name());
     }
 
     @Override

@@ -181,7 +181,7 @@ public final class QmpClient implements AutoCloseable {
     /** What the monitor says, sorted. Its own class, so that nobody else can call it. */
     private final class Incoming implements Receiver {
         @Override
-        public void line(byte[] line) {
+        public void received(byte[] line) {
             JsonNode message = parse(line);
             JsonNode id = message.get("id");
             if (message.has("QMP")) {

@@ -157,6 +157,7 @@ class IpWordsTest {
         GuestNic nic = new GuestNic(
                 "02:00:00:00:00:01",
                 null,
+                false,
                 "eth0",
                 1400,
                 List.of(

@@ -30,7 +30,8 @@ class QemuGuestAgentTest {
     private static final String LO = "{\"name\":\"lo\",\"hardware-address\":\"00:00:00:00:00:00\","
             + "\"ip-addresses\":[{\"ip-address\":\"127.0.0.1\",\"ip-address-type\":\"ipv4\",\"prefix\":8}]}";
     private static final String ETH0 = "{\"name\":\"eth0\",\"hardware-address\":\"02:00:00:00:00:01\"}";
-    private static final GuestNic NIC = new GuestNic(MAC, null, "eth0", 1500, List.of(PodAddress.of("10.88.7.2/24")));
+    private static final GuestNic NIC =
+            new GuestNic(MAC, null, false, "eth0", 1500, List.of(PodAddress.of("10.88.7.2/24")));
 
     @Test
     void whatWasLeftInTheChannelIsSkipped() throws IOException {
@@ -46,6 +47,20 @@ class QemuGuestAgentTest {
                 });
                 QemuGuestAgent agent = connect(peer)) {
             assertThat(agent.find(NIC, seconds(30))).contains(new GuestNicState(MAC, "eth0", List.of()));
+        }
+    }
+
+    @Test
+    void anAddressWithALabelBelongsToItsNic() throws IOException {
+        String labelled = ETH0.replace("eth0", "eth0:1")
+                .replace("}", ",\"ip-addresses\":[{\"ip-address\":\"10.88.7.3\",\"prefix\":24}]}");
+        try (FakePeer peer = FakePeer.playing(client -> {
+                    synchronise(client);
+                    interfaces(client, LO, ETH0, labelled);
+                    client.hang();
+                });
+                QemuGuestAgent agent = connect(peer)) {
+            assertThat(agent.find(NIC, seconds(30))).contains(new GuestNicState(MAC, "eth0", List.of("10.88.7.3/24")));
         }
     }
 

@@ -8,21 +8,24 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 
-/** Hands lines, and the end of the connection, to a receiver. */
-final class LineHandler extends SimpleChannelInboundHandler<ByteBuf> {
+/** Hands lines or frames, and the end of the connection, to a receiver. */
+final class MessageHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private final Peer peer;
     private final Receiver receiver;
+    private final String tooLong;
     private boolean over;
 
-    LineHandler(Peer peer, Receiver receiver) {
+    /** Creates a handler that calls what is beyond the bound a {@code tooLong}. */
+    MessageHandler(Peer peer, Receiver receiver, String tooLong) {
         this.peer = peer;
         this.receiver = receiver;
+        this.tooLong = tooLong;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf line) {
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
         if (!over) {
-            receiver.line(ByteBufUtil.getBytes(line));
+            receiver.received(ByteBufUtil.getBytes(message));
         }
     }
 
@@ -42,7 +45,7 @@ final class LineHandler extends SimpleChannelInboundHandler<ByteBuf> {
             return ours;
         }
         if (thrown instanceof TooLongFrameException) {
-            return peer.nonsense("a line of more than " + LineChannel.LONGEST_LINE + " bytes");
+            return peer.nonsense(tooLong);
         }
         return peer.closed(String.valueOf(thrown.getMessage()));
     }
