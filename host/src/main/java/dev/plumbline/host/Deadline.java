@@ -91,7 +91,8 @@ public final class Deadline {
     public void check(String object, String what) {
         if (isCancelled()) {
             throw Problem.refused("CANCELLED", object, what + " is no longer wanted")
-                    .because("whoever asked for it has cancelled it")
+                    .because("whoever asked for it has cancelled it, or is gone")
+                    .fix("ask again; what was begun is taken back")
                     .exception();
         }
         if (passed()) {

@@ -129,6 +129,18 @@ class MacvtapTest {
     }
 
     @Test
+    void aSmallerMtuOfTheLinkIsFollowed() {
+        AttachRequest request = AttachRequest.of("mv", pod.name())
+                .withPolicy(new SandboxPolicy(Model.MACVTAP, 1, Vhost.AUTO, false, false));
+        Plumbline.at(state).attach(request);
+        for (int mtu : new int[] {1400, 1300, 1450}) {
+            pod.ip("link set eth0 mtu " + mtu);
+            assertThat(Plumbline.at(state).attach(request).nics().get(0).mtu()).isEqualTo(mtu);
+            assertThat(Plumbline.at(state).verify("mv", LIMIT).differences()).isEmpty();
+        }
+    }
+
+    @Test
     void whatSomebodyGaveBackToTheLinkIsADifference() {
         attach(1);
         pod.ip("addr add 10.77.1.2/24 dev eth0");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,18 +67,37 @@ class RuntimePluginTest extends ServiceFixture {
     @Test
     void whatARuntimeHadBegunWhenItDiedIsTakenBack() throws Exception {
         Map<String, JsonNode> before = pod.dump();
-        try (MuteMonitor monitor = new MuteMonitor(state.resolve("mute"))) {
+        try (MuteMonitor monitor = new MuteMonitor(state.resolve("mute"), vm.qmp())) {
             Process dying = process(
                     "create", "web", pod.path().toString(), monitor.path().toString(), "");
             monitor.awaitClient();
+            assertThat(pod.dump()).as("taps and redirects are there").isNotEqualTo(before);
             dying.destroyForcibly();
             assertThat(dying.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            awaitTrue("what was done is taken back", () -> pod.dump().equals(before));
         }
         String qmp = vm.qmp().toString();
         assertThat(runtime("restart", "web", pod.path().toString(), qmp, "qga:" + vm.qga()))
                 .isEqualTo("attached eth0");
         assertThat(runtime("stop", "web")).isEqualTo("stopped");
         assertThat(pod.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void aStoppedServiceTakesBackWhatItHadBegun() throws Exception {
+        Map<String, JsonNode> before = pod.dump();
+        server.close();
+        server = start(java.time.Duration.ofMillis(100));
+        try (MuteMonitor monitor = new MuteMonitor(state.resolve("mute"), vm.qmp())) {
+            Process waiting = process(
+                    "create", "web", pod.path().toString(), monitor.path().toString(), "");
+            monitor.awaitClient();
+            assertThat(pod.dump()).isNotEqualTo(before);
+            server.close();
+            assertThat(pod.dump()).isEqualTo(before);
+            assertThat(waiting.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(Plumbline.at(state).list()).isEmpty();
     }
 
     @Test
@@ -120,12 +140,18 @@ class RuntimePluginTest extends ServiceFixture {
     }
 
     private void awaitNics(String... ids) throws InterruptedException {
+        awaitTrue(
+                "NICs " + List.of(ids),
+                () -> Plumbline.at(state).show("web").nics().stream()
+                        .map(nic -> nic.id())
+                        .toList()
+                        .equals(List.of(ids)));
+    }
+
+    private static void awaitTrue(String what, BooleanSupplier condition) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!Plumbline.at(state).show("web").nics().stream()
-                .map(nic -> nic.id())
-                .toList()
-                .equals(List.of(ids))) {
-            assertThat(System.nanoTime()).as("the link was not carried").isLessThan(until);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(until);
             Thread.sleep(50);
         }
     }

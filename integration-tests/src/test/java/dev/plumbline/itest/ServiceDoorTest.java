@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.ByteString;
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.cli.Plumb;
 import dev.plumbline.runtime.service.ListenAddress;
 import dev.plumbline.runtime.service.PlumblineServer;
 import dev.plumbline.v1.DetachRequest;
@@ -130,7 +131,7 @@ class ServiceDoorTest extends ServiceFixture {
         server.close();
         server = start(Duration.ofMillis(100));
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        try (MuteMonitor monitor = new MuteMonitor(state.resolve("qmp"))) {
+        try (MuteMonitor monitor = new MuteMonitor(state.resolve("qmp"), null)) {
             PlumblineGrpc.newStub(channel).events(EventsRequest.getDefaultInstance(), into(events));
             assertThat(events.poll(10, TimeUnit.SECONDS).getEvent()).isEqualTo("watching");
             var call = PlumblineGrpc.newFutureStub(channel)
@@ -193,6 +194,40 @@ class ServiceDoorTest extends ServiceFixture {
             }
             return new String(all.array(), 0, all.position(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void aProcessEndsWithItsOwnExitCodeAndWith0WhenToldToStop() throws Exception {
+        assertThat(serve(state).waitFor())
+                .as("another service has the directory")
+                .isEqualTo(4);
+        Path other = state.resolve("other");
+        Process told = serve(other);
+        try {
+            String said = told.inputReader(StandardCharsets.UTF_8).readLine();
+            assertThat(said).isEqualTo("serving on unix:" + PlumblineServer.socketOf(other));
+            told.destroy(); // SIGTERM
+            assertThat(told.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(told.exitValue()).isZero();
+            assertThat(PlumblineServer.socketOf(other)).doesNotExist();
+        } finally {
+            told.destroyForcibly();
+        }
+    }
+
+    private static Process serve(Path state) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Plumb.class.getName(),
+                        "serve",
+                        "--state",
+                        state.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     @Test

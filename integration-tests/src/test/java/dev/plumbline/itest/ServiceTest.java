@@ -114,9 +114,9 @@ class ServiceTest extends ServiceFixture {
     }
 
     @Test
-    void aCancelledAttachIsTakenBack() throws Exception {
+    void aCancelledAttachGivesItsTurnAwayAtOnce() throws Exception {
         Map<String, com.fasterxml.jackson.databind.JsonNode> before = pod.dump();
-        try (MuteMonitor monitor = new MuteMonitor(state.resolve("qmp"))) {
+        try (MuteMonitor monitor = new MuteMonitor(state.resolve("qmp"), null)) {
             var call = PlumblineGrpc.newFutureStub(channel)
                     .attach(request().setQmp(monitor.path().toString()).build());
             monitor.awaitClient();
@@ -132,7 +132,7 @@ class ServiceTest extends ServiceFixture {
 
     @Test
     void aCallsDeadlineEndsTheOperation() throws Exception {
-        try (MuteMonitor monitor = new MuteMonitor(state.resolve("qmp"))) {
+        try (MuteMonitor monitor = new MuteMonitor(state.resolve("qmp"), null)) {
             StatusRuntimeException late = catchThrowableOfType(
                     StatusRuntimeException.class,
                     () -> stub.withDeadlineAfter(700, TimeUnit.MILLISECONDS)

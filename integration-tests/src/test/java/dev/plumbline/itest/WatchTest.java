@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.plumbline.host.PlumblineException;
+import dev.plumbline.host.change.Step;
+import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.NicReport;
 import dev.plumbline.runtime.Plumbline;
@@ -22,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +121,44 @@ class WatchTest {
     }
 
     @Test
+    void aPodLinkThatIsDownIsNotLookedAtForEver() throws Exception {
+        pod.veth("eth0", 1);
+        plumbline.attach(AttachRequest.of("web", pod.name()));
+        AtomicInteger steps = new AtomicInteger();
+        Plumbline counted = plumbline.observedBy(new StepObserver() {
+            @Override
+            public void applying(Step step) {
+                steps.incrementAndGet();
+            }
+        });
+        int each = plumbline.show("web").steps().size();
+        try (Sandboxes.Watch watch = counted.watch("web", events::add)) {
+            assertThat(next()).isEqualTo("watching");
+            pod.ip("link set eth0 down");
+            Thread.sleep(1000);
+            steps.set(0);
+            Thread.sleep(2000);
+            assertThat(steps.get()).isLessThanOrEqualTo(2 * each);
+        }
+    }
+
+    @Test
+    void aNameThatIsUsedAgainIsFollowedInItsNewNamespace() throws Exception {
+        pod.veth("eth0", 1);
+        try (PlumblineServer server =
+                        PlumblineServer.start(new PlumblineServer.Options(state, null, null, Duration.ZERO));
+                ServiceClient client = ServiceClient.of(PlumblineServer.socketOf(state));
+                Pod other = Pod.withVeth()) {
+            client.attach(AttachRequest.of("web", pod.name()).withWatch(true));
+            client.detach("web", LIMIT);
+            client.attach(AttachRequest.of("web", other.name()).withWatch(true));
+            other.veth("eth1", 2);
+            await(() -> nics().contains("eth1"));
+            client.detach("web", LIMIT);
+        }
+    }
+
+    @Test
     void notificationsThatTheKernelDroppedAreMadeUpForByLookingAgain() throws Exception {
         pod.veth("eth0", 1);
         plumbline.attach(AttachRequest.of("web", pod.name()));
@@ -195,9 +236,11 @@ class WatchTest {
             for (int i = 0; i < many; i++) {
                 watches.add(plumbline.watch("many-" + i, events::add));
             }
+            for (int i = 0; i < many; i++) {
+                assertThat(next()).isEqualTo("watching");
+            }
             // One for all, and the eight that look when something happened, each with one inside the namespace.
             assertThat(Thread.activeCount() - before).isLessThanOrEqualTo(1 + 2 * 8);
-            events.clear();
             pods.get(137).veth("eth0", 1);
             assertThat(next()).isEqualTo("link-appeared eth0");
             assertThat(next()).isEqualTo("attached eth0");

@@ -36,6 +36,12 @@ public record AttachRequest(
 
     public AttachRequest {
         requireName(sandbox);
+        if (watch && dan != null) {
+            throw Problem.badInput(
+                            "NO_NAMESPACE_TO_WATCH", sandbox, "the sandbox's NICs come from a direct-attach file")
+                    .fix("attach it to a namespace to have its links followed")
+                    .exception();
+        }
         if (agent != null && qmp == null) {
             throw Problem.badInput(
                             "AGENT_WITHOUT_VMM", agent.toString(), "an agent can only be told of NICs that are plugged")

@@ -161,18 +161,26 @@ public final class Plumbline implements Sandboxes {
     @Override
     public Watch watch(String sandbox, Consumer<SandboxEvent> listener) {
         SandboxHistory history = new SandboxHistory(sandbox, show(sandbox));
-        SandboxWatch watch = SandboxWatch.start(this, sandbox, history.telling(listener));
-        listener.accept(SandboxEvent.watching(sandbox));
+        SandboxWatch watch = SandboxWatch.start(this, sandbox, history.telling(listener), SandboxWatch.workers());
+        watch.whenUpToDate(() -> listener.accept(SandboxEvent.watching(sandbox)));
         return watch;
     }
 
-    /** {@return the sandboxes that a service is to follow} */
-    public List<String> watched() {
-        return state.names().stream()
-                .filter(name -> state.journal(name)
-                        .filter(journal -> Subject.of(journal).watch())
-                        .isPresent())
-                .toList();
+    /** {@return the names of all sandboxes, also of those whose journal cannot be read} */
+    public List<String> names() {
+        return state.names();
+    }
+
+    /** {@return whether a service is to follow a sandbox's namespace} */
+    public boolean isToBeWatched(String sandbox) {
+        return state.journal(sandbox)
+                .filter(journal -> Subject.of(journal).watch())
+                .isPresent();
+    }
+
+    /** {@return whether there is a journal; does not read it} */
+    boolean isThere(String sandbox) {
+        return state.has(sandbox);
     }
 
     /** {@return the identity of a sandbox's namespace; a watch follows that one, not a later one at the same path} */

@@ -21,14 +21,14 @@ public final class SandboxHistory {
     }
 
     /**
-     * {@return what happened since the last look}
+     * Tells what happened since the last look, in order also when several look.
      *
      * @param now the sandbox as it is; null when there is none any more
      */
-    public synchronized List<SandboxEvent> seen(@Nullable SandboxReport now) {
+    public synchronized void seen(@Nullable SandboxReport now, Consumer<SandboxEvent> listener) {
         List<SandboxEvent> events = SandboxEvent.between(sandbox, known, now);
         known = now;
-        return events;
+        events.forEach(listener);
     }
 
     /** {@return an observer that makes events of what it sees, for one listener} */
@@ -36,7 +36,7 @@ public final class SandboxHistory {
         return new SandboxObserver() {
             @Override
             public void seen(@Nullable SandboxReport now) {
-                SandboxHistory.this.seen(now).forEach(listener);
+                SandboxHistory.this.seen(now, listener);
             }
 
             @Override

@@ -111,7 +111,7 @@ final class SandboxWork {
                     .fix("'plumb show " + request.sandbox() + "' says how; detach it first")
                     .exception();
         }
-        return follow(journal, subject.watching(request.watch()), scope);
+        return follow(journal, subject.watching(subject.watch() || request.watch()), scope);
     }
 
     /** Brings a sandbox up to date: does again what is missing, and follows what changed in the namespace. */

@@ -63,8 +63,8 @@ public interface Sandboxes extends AutoCloseable {
     List<RecoveryReport> recoverAll(Duration timeout);
 
     /**
-     * Follows a sandbox's namespace until the watch is closed or the sandbox is detached. The first event is {@code
-     * watching}, once the sandbox has been brought up to date.
+     * Follows a sandbox's namespace until the watch is closed or the sandbox is detached. Returns at once; {@code watching}
+     * comes once the sandbox has been brought up to date, and what that took is told before it.
      *
      * @param listener called by one thread at a time, which must not be kept for long
      */

@@ -43,7 +43,7 @@ public record CreateTap(String tap, int queues, String alias, String mac, Sizes 
         Busy.retry("creating the tap", tap, scope.deadline(), () -> create(pod));
     }
 
-    /** One that is ours and only looks different is set right; one that is gone is made again, for its VMM to open again. */
+    /** One that is ours and only looks different is set right, and left alone when it is its pod link that differs; one that is gone is made again, for its VMM to open again. */
     @Override
     public void mend(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
@@ -51,8 +51,10 @@ public record CreateTap(String tap, int queues, String alias, String mac, Sizes 
         if (found.isEmpty()) {
             apply(scope);
         } else if (isOurs(found.get())) {
-            LinkSpec spec = LinkSpec.index(found.get().index()).address(MacAddress.of(mac));
-            pod.links().execute("set address of " + tap, Links.set(spec));
+            if (!found.get().address().equals(Optional.of(MacAddress.of(mac)))) {
+                LinkSpec spec = LinkSpec.index(found.get().index()).address(MacAddress.of(mac));
+                pod.links().execute("set address of " + tap, Links.set(spec));
+            }
         } else {
             throw Problem.refused("TAP_FOREIGN", tap, "a link of this name is somebody else's")
                     .fix("remove or rename it, then attach again")

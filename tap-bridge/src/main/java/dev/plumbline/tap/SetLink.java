@@ -28,8 +28,11 @@ public record SetLink(String tap, String link, int mtu) implements Step {
     @Override
     public void apply(Scope scope) {
         PodNamespace pod = scope.get(PodNamespace.class);
-        LinkSpec spec = LinkSpec.index(pod.requireIndexOf(tap)).mtu(mtu).up();
-        pod.links().execute("set " + tap + " up with mtu " + mtu, Links.set(spec));
+        // A macvtap cannot have more than its link, which may have got less since; what it has now comes with the next
+        // step.
+        int possible = pod.link(link).map(Link::mtu).filter(now -> now < mtu).orElse(mtu);
+        LinkSpec spec = LinkSpec.index(pod.requireIndexOf(tap)).mtu(possible).up();
+        pod.links().execute("set " + tap + " up with mtu " + possible, Links.set(spec));
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class StateDirectory {
         return Journal.read(file(name), catalog);
     }
 
+    /** {@return whether a name has a journal; does not read it} */
+    public boolean has(String name) {
+        return Files.exists(file(name));
+    }
+
     /** Writes a plan down before its first step. */
     public Journal create(String name, Plan plan) {
         make();

@@ -22,9 +22,9 @@ public final class AttachBench {
         String prefix = arguments[0];
         int from = Integer.parseInt(arguments[1]);
         int to = Integer.parseInt(arguments[2]);
-        Plumbline plumbline = Plumbline.at(Path.of("/run/plumbline-bench"));
+        Plumbline plumbline = Plumbline.at(Path.of("/dev/shm/plumbline-bench"));
         for (int i = 0; i < WARM_UP; i++) {
-            plumbline.attach(AttachRequest.of("warm-up", prefix + from));
+            Carried.require(plumbline.attach(AttachRequest.of("warm-up", prefix + from)));
             plumbline.detach("warm-up", AttachRequest.DEFAULT_TIMEOUT);
         }
         Samples attach = new Samples("attach", to - from);

@@ -30,7 +30,7 @@ public final class ManyBench {
         String prefix = arguments[0];
         int from = Integer.parseInt(arguments[1]);
         int to = Integer.parseInt(arguments[2]);
-        Plumbline plumbline = Plumbline.at(Path.of("/run/plumbline-bench"));
+        Plumbline plumbline = Plumbline.at(Path.of("/dev/shm/plumbline-bench"));
         ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(arguments[3]));
         try {
             measure(
@@ -38,8 +38,8 @@ public final class ManyBench {
                     "attach",
                     from,
                     to,
-                    i -> plumbline.attach(
-                            AttachRequest.of(prefix + i, prefix + i).withTimeout(LIMIT)));
+                    i -> Carried.require(plumbline.attach(
+                            AttachRequest.of(prefix + i, prefix + i).withTimeout(LIMIT))));
             measure(threads, "detach", from, to, i -> plumbline.detach(prefix + i, LIMIT));
         } finally {
             threads.shutdownNow();

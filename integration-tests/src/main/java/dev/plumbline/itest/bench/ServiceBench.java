@@ -2,10 +2,12 @@ package dev.plumbline.itest.bench;
 
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.SandboxReport;
 import dev.plumbline.runtime.Sandboxes;
 import dev.plumbline.runtime.service.ServiceClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attaches through a running service, beside the same operation in this process. {@code latency PREFIX FROM TO SOCKET} does
@@ -30,7 +32,8 @@ public final class ServiceBench {
         try (ServiceClient service = ServiceClient.of(Path.of(arguments[4]))) {
             if (arguments[0].equals("watch")) {
                 for (int i = from; i < to; i++) {
-                    service.attach(AttachRequest.of(prefix + i, prefix + i).withWatch(true));
+                    Carried.require(service.attach(
+                            AttachRequest.of(prefix + i, prefix + i).withWatch(true)));
                 }
             } else {
                 latency(prefix, from, to, service);
@@ -39,7 +42,7 @@ public final class ServiceBench {
     }
 
     private static void latency(String prefix, int from, int to, Sandboxes service) {
-        Plumbline inProcess = Plumbline.at(Path.of("/run/plumbline-bench"));
+        Plumbline inProcess = Plumbline.at(Path.of("/dev/shm/plumbline-bench"));
         Samples alone = new Samples("in-process", to - from);
         Samples served = new Samples("service", to - from);
         for (int i = 0; i < WARM_UP; i++) {
@@ -54,12 +57,13 @@ public final class ServiceBench {
         served.print(System.out);
     }
 
-    private static void cycle(Sandboxes sandboxes, String pod, @org.jspecify.annotations.Nullable Samples attach) {
+    private static void cycle(Sandboxes sandboxes, String pod, @Nullable Samples attach) {
         long started = System.nanoTime();
-        sandboxes.attach(AttachRequest.of(pod, pod));
+        SandboxReport attached = sandboxes.attach(AttachRequest.of(pod, pod));
         if (attach != null) {
             attach.since(started);
         }
+        Carried.require(attached);
         sandboxes.detach(pod, LIMIT);
     }
 }

@@ -9,10 +9,11 @@ import java.util.concurrent.CountDownLatch;
 final class StopSignal implements AutoCloseable {
     private final CountDownLatch received = new CountDownLatch(1);
     private final CountDownLatch handled = new CountDownLatch(1);
+    private final Thread hook;
 
     /** Listens for the signal, of which the JVM tells by its shutdown hooks only. */
     StopSignal(Runnable onSignal) {
-        Thread hook = new Thread(
+        hook = new Thread(
                 () -> {
                     received.countDown();
                     onSignal.run();
@@ -32,10 +33,14 @@ final class StopSignal implements AutoCloseable {
         received.await();
     }
 
-    /** The command has ended: the process may. */
+    /** The command has ended. When no signal has come, it ends the process with its own exit code. */
     @Override
     public void close() {
         System.out.flush();
-        handled.countDown();
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            handled.countDown(); // the signal has come: the process may end now
+        }
     }
 }

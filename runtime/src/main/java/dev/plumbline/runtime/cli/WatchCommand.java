@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "watch",
         description =
                 "Follows a sandbox's namespace, attaches and detaches as links come and go, and prints one event a line,"
-                        + " until it is told to stop or the sandbox is detached. The first event, 'watching', says that all that"
+                        + " until it is told to stop or the sandbox is detached. The event 'watching' says that all that"
                         + " was there before is done.",
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {

@@ -27,13 +27,13 @@ import dev.plumbline.v1.Verification;
 import dev.plumbline.v1.VerifyRequest;
 import dev.plumbline.v1.WatchRequest;
 import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the calls of {@code plumbline.v1} into operations. Called on the event loop: puts the work into a queue only. */
 final class Calls extends PlumblineGrpc.PlumblineImplBase {
@@ -60,12 +60,10 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
     public void attach(dev.plumbline.v1.AttachRequest request, StreamObserver<Sandbox> answer) {
         inTurn("Attach", request.getSandbox(), answer, of -> {
             AttachRequest asked = Requests.request(request);
-            SandboxReport report = of.attach(asked.withTimeout(left(asked.timeout())));
+            SandboxReport report = of.attach(asked);
             events.seen(asked.sandbox(), report);
             if (asked.watch()) {
-                watches.follow(asked.sandbox(), this);
-            } else {
-                watches.unfollow(asked.sandbox(), this);
+                SandboxWatch unused = watches.follow(asked.sandbox(), Watches.ALWAYS);
             }
             return wire(report);
         });
@@ -75,9 +73,9 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
     public void detach(DetachRequest request, StreamObserver<Sandbox> answer) {
         inTurn("Detach", request.getSandbox(), answer, of -> {
             SandboxReport report = of.detach(
-                    request.getSandbox(), left(Requests.timeout(request.hasTimeout() ? request.getTimeout() : null)));
+                    request.getSandbox(), Requests.timeout(request.hasTimeout() ? request.getTimeout() : null));
             events.seen(request.getSandbox(), null);
-            watches.changed(request.getSandbox());
+            watches.end(request.getSandbox());
             return wire(report);
         });
     }
@@ -94,7 +92,7 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
             return changed(of.plugLink(
                     request.getSandbox(),
                     request.getLink(),
-                    left(Requests.timeout(request.hasTimeout() ? request.getTimeout() : null))));
+                    Requests.timeout(request.hasTimeout() ? request.getTimeout() : null)));
         });
     }
 
@@ -107,7 +105,7 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
                 of -> changed(of.unplug(
                         request.getSandbox(),
                         request.getId(),
-                        left(Requests.timeout(request.hasTimeout() ? request.getTimeout() : null)))));
+                        Requests.timeout(request.hasTimeout() ? request.getTimeout() : null))));
     }
 
     private Sandbox changed(SandboxReport report) {
@@ -138,7 +136,7 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
                 of -> Wire.message(
                                 of.verify(
                                         request.getSandbox(),
-                                        left(Requests.timeout(request.hasTimeout() ? request.getTimeout() : null))),
+                                        Requests.timeout(request.hasTimeout() ? request.getTimeout() : null)),
                                 Verification.newBuilder())
                         .build());
     }
@@ -146,23 +144,33 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
     @Override
     public void recover(RecoverRequest request, StreamObserver<RecoverResponse> answer) {
         Function<Plumbline, RecoverResponse> work = of -> {
-            Duration timeout = left(Requests.timeout(request.hasTimeout() ? request.getTimeout() : null));
+            Duration timeout = Requests.timeout(request.hasTimeout() ? request.getTimeout() : null);
             List<RecoveryReport> recovered = request.getSandbox().isEmpty()
                     ? of.recoverAll(timeout)
                     : List.of(of.recover(request.getSandbox(), timeout));
             RecoverResponse.Builder all = RecoverResponse.newBuilder();
             for (RecoveryReport one : recovered) {
-                if (one.action() == RecoveryReport.Action.UNDONE || one.action() == RecoveryReport.Action.DETACHED) {
-                    events.seen(one.sandbox(), of.find(one.sandbox()).orElse(null));
-                }
+                told(of, one);
                 all.addRecovered(Wire.message(one, Recovery.newBuilder()));
             }
             return all.build();
         };
         if (request.getSandbox().isEmpty()) {
-            soon("Recover", answer, work);
+            queues.run(task("Recover", answer, work));
         } else {
             inTurn("Recover", request.getSandbox(), answer, work);
+        }
+    }
+
+    private void told(Plumbline of, RecoveryReport recovered) {
+        if (recovered.action() == RecoveryReport.Action.NOTHING) {
+            return;
+        }
+        String sandbox = recovered.sandbox();
+        Optional<SandboxReport> left = of.find(sandbox);
+        events.seen(sandbox, left.orElse(null));
+        if (left.isEmpty()) {
+            watches.end(sandbox);
         }
     }
 
@@ -170,15 +178,26 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
     public void watch(WatchRequest request, StreamObserver<Event> answer) {
         String sandbox = request.getSandbox();
         EventStream stream = open(answer, sandbox);
-        queues.run(() -> {
+        queues.look(() -> {
             try {
                 SandboxWatch watch = watches.follow(sandbox, stream);
-                stream.send(SandboxEvent.watching(sandbox));
-                watch.whenOver(stream::complete);
+                watch.whenUpToDate(() -> stream.send(SandboxEvent.watching(sandbox)));
+                watch.whenOver(why -> end(stream, why));
+                if (stream.isOver()) { // its client went before it was begun
+                    watches.unfollow(sandbox, stream);
+                }
             } catch (RuntimeException e) {
                 stream.fail(Statuses.of(failure("Watch", e)));
             }
         });
+    }
+
+    private static void end(EventStream stream, @Nullable Throwable why) {
+        if (why == null) {
+            stream.complete();
+        } else {
+            stream.fail(Statuses.of(PlumblineException.problemOf(why)));
+        }
     }
 
     @Override
@@ -192,7 +211,7 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
         Runnable gone = () -> {
             stream.abandon();
             events.remove(stream);
-            queues.run(() -> watches.unfollow(sandbox, stream));
+            queues.look(() -> watches.unfollow(sandbox, stream));
         };
         call.setOnCancelHandler(gone);
         call.setOnCloseHandler(gone);
@@ -210,8 +229,9 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
         queues.run(sandbox, task);
     }
 
+    /** For what only looks: never waits for an operation. */
     private <T extends Message> void soon(String method, StreamObserver<T> answer, Function<Plumbline, T> work) {
-        queues.run(task(method, answer, work));
+        queues.look(task(method, answer, work));
     }
 
     private <T extends Message> Runnable task(String method, StreamObserver<T> answer, Function<Plumbline, T> work) {
@@ -222,12 +242,14 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
         return context.wrap(() -> {
             String code = "OK";
             try {
-                if (!context.isCancelled()) {
+                if (context.isCancelled()) {
+                    code = "CANCELLED";
+                } else {
                     T message = work.apply(plumbline.cancelledBy(context::isCancelled));
                     call.onNext(message);
                     call.onCompleted();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 Problem problem = failure(method, e);
                 code = problem.code();
                 call.onError(Statuses.of(problem));
@@ -237,21 +259,11 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
         });
     }
 
-    private static Problem failure(String method, RuntimeException e) {
+    private static Problem failure(String method, Throwable e) {
         Problem problem = PlumblineException.problemOf(e);
         if (problem.kind() == Problem.Kind.FAULT) {
             Log.fault(method, e);
         }
         return problem;
-    }
-
-    /** {@return how long an operation may take that was allowed so much when it was asked for} */
-    private static Duration left(Duration timeout) {
-        Deadline deadline = Context.current().getDeadline();
-        if (deadline == null) {
-            return timeout;
-        }
-        Duration left = Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
-        return left.compareTo(timeout) < 0 ? left : timeout;
     }
 }

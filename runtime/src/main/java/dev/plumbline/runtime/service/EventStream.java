@@ -67,6 +67,10 @@ final class EventStream {
         }
     }
 
+    synchronized boolean isOver() {
+        return over;
+    }
+
     /** The client is gone. */
     synchronized void abandon() {
         over = true;

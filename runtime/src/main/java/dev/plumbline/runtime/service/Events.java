@@ -5,7 +5,6 @@ import dev.plumbline.runtime.SandboxEvent;
 import dev.plumbline.runtime.SandboxHistory;
 import dev.plumbline.runtime.SandboxObserver;
 import dev.plumbline.runtime.SandboxReport;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +16,10 @@ final class Events {
     private final Map<String, Integer> nics = new ConcurrentHashMap<>();
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
-    /** Takes in what was there before the service began; nothing of it is an event. */
-    void begin(List<SandboxReport> sandboxes) {
-        for (SandboxReport report : sandboxes) {
-            String name = String.valueOf(report.sandbox());
-            histories.put(name, new SandboxHistory(name, report));
-            nics.put(name, report.nics().size());
-        }
+    /** Takes in what was there before the service began; it is no event. */
+    void begin(String sandbox, SandboxReport report) {
+        histories.put(sandbox, new SandboxHistory(sandbox, report));
+        nics.put(sandbox, report.nics().size());
     }
 
     void add(EventStream stream) {
@@ -34,10 +30,10 @@ final class Events {
         streams.remove(stream);
     }
 
-    /** Tells what is new about a sandbox; null when there is none any more. */
+    /** Tells what is new about a sandbox; null when there is none any more. Called in the sandbox's turn. */
     void seen(String sandbox, @Nullable SandboxReport now) {
         SandboxHistory history = histories.computeIfAbsent(sandbox, name -> new SandboxHistory(name, null));
-        history.seen(now).forEach(this::tell);
+        history.seen(now, this::tell);
         if (now == null) {
             histories.remove(sandbox, history);
             nics.remove(sandbox);

@@ -42,7 +42,8 @@ public sealed interface ListenAddress {
     record Loopback(InetSocketAddress address) implements ListenAddress {
         @Override
         public String toString() {
-            return address.getAddress().getHostAddress() + ":" + address.getPort();
+            String host = address.getAddress().getHostAddress();
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
         }
     }
 
@@ -91,6 +92,17 @@ public sealed interface ListenAddress {
             throw notBound(String.valueOf(bound.cause().getMessage()));
         }
         return bound.channel();
+    }
+
+    /** Removes the socket's file once nobody listens any more. */
+    default void removeOwn() {
+        if (this instanceof Unix unix) {
+            try {
+                Files.deleteIfExists(unix.path());
+            } catch (IOException e) {
+                Log.line(unix + " could not be removed: " + e);
+            }
+        }
     }
 
     /** {@return that nothing can listen here} */

@@ -23,9 +23,11 @@ final class MetricsEndpoint implements AutoCloseable {
     private static final int LARGEST_REQUEST = 8192;
     private static final int PATIENCE_SECONDS = 10;
 
+    private final ListenAddress address;
     private final Channel listening;
 
-    private MetricsEndpoint(Channel listening) {
+    private MetricsEndpoint(ListenAddress address, Channel listening) {
+        this.address = address;
         this.listening = listening;
     }
 
@@ -40,12 +42,13 @@ final class MetricsEndpoint implements AutoCloseable {
                         .addLast(new Answer(metrics));
             }
         });
-        return new MetricsEndpoint(address.bind(bootstrap));
+        return new MetricsEndpoint(address, address.bind(bootstrap));
     }
 
     @Override
     public void close() {
         listening.close().awaitUninterruptibly(1000);
+        address.removeOwn();
     }
 
     private static final class Answer extends SimpleChannelInboundHandler<FullHttpRequest> {

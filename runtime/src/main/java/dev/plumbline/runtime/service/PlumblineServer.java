@@ -5,7 +5,8 @@ import dev.plumbline.host.change.StateLock;
 import dev.plumbline.host.syscall.Syscalls;
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.Plumbline;
-import dev.plumbline.runtime.RecoveryReport;
+import dev.plumbline.runtime.RecoveryReport.Action;
+import dev.plumbline.runtime.SandboxWatch;
 import dev.plumbline.runtime.channel.EventLoops;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -16,7 +17,6 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -66,20 +66,26 @@ public final class PlumblineServer implements AutoCloseable {
         this.plumbline = Plumbline.at(options.state()).observedBy(metrics);
         this.only = plumbline.becomeService();
         try {
-            this.watches = new Watches(plumbline, events);
+            this.watches = new Watches(plumbline, queues, events);
             recover();
-            events.begin(plumbline.list());
             metrics.gauge("plumbline_sandboxes", "Sandboxes that are attached.", events::sandboxes);
             metrics.gauge("plumbline_nics", "NICs of all sandboxes.", events::nics);
             metrics.gauge("plumbline_watched_sandboxes", "Sandboxes whose namespace is followed.", watches::count);
             metrics.gauge("plumbline_queue_depth", "Calls that wait for a thread or their turn.", queues::depth);
-            this.server = listen();
             if (options.metrics() != null) {
                 endpoint = MetricsEndpoint.listen(options.metrics(), metrics);
             }
+            this.server = listen();
         } catch (RuntimeException e) {
+            closeEndpoint();
             only.close();
             throw e;
+        }
+    }
+
+    private void closeEndpoint() {
+        if (endpoint != null) {
+            endpoint.close();
         }
     }
 
@@ -99,16 +105,40 @@ public final class PlumblineServer implements AutoCloseable {
         return state.toAbsolutePath().normalize().resolve("plumbline.sock");
     }
 
+    /** All at once, each for itself: one that cannot be recovered, or read, keeps neither the others nor the service. */
     private void recover() {
+        for (String sandbox : plumbline.names()) {
+            queues.run(sandbox, () -> {
+                try {
+                    Action action = plumbline.recover(sandbox, UNDOING).action();
+                    if (action != Action.NOTHING) {
+                        Log.line("recovery of " + sandbox + ": " + action);
+                    }
+                } catch (RuntimeException e) {
+                    Log.problem("recovery of " + sandbox, PlumblineException.problemOf(e));
+                }
+                begin(sandbox);
+            });
+        }
+        if (!drained(UNDOING.multipliedBy(3))) {
+            Log.line("recovery goes on; the service begins all the same");
+        }
+    }
+
+    private void begin(String sandbox) {
         try {
-            plumbline.recoverAll(UNDOING).stream()
-                    .filter(one -> one.action() != RecoveryReport.Action.NOTHING)
-                    .forEach(one -> Log.line("recovery of " + one.sandbox() + ": " + one.action()));
-        } catch (PlumblineException e) {
-            Log.problem("recovery", e.problem());
-            for (Throwable other : e.getSuppressed()) {
-                Log.problem("recovery", PlumblineException.problemOf(other));
-            }
+            plumbline.find(sandbox).ifPresent(report -> events.begin(sandbox, report));
+        } catch (RuntimeException e) {
+            Log.problem("reading " + sandbox, PlumblineException.problemOf(e));
+        }
+    }
+
+    private boolean drained(Duration patience) {
+        try {
+            return queues.drain(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -141,10 +171,12 @@ public final class PlumblineServer implements AutoCloseable {
     }
 
     private void resumeWatches() {
-        for (String sandbox : plumbline.watched()) {
-            queues.run(() -> {
+        for (String sandbox : plumbline.names()) {
+            queues.look(() -> {
                 try {
-                    watches.follow(sandbox, this);
+                    if (plumbline.isToBeWatched(sandbox)) {
+                        SandboxWatch unused = watches.follow(sandbox, Watches.ALWAYS);
+                    }
                 } catch (RuntimeException e) {
                     Log.problem("following " + sandbox, PlumblineException.problemOf(e));
                 }
@@ -168,25 +200,20 @@ public final class PlumblineServer implements AutoCloseable {
         server.shutdown();
         events.fail(Status.UNAVAILABLE.withDescription("the service stops").asRuntimeException());
         watches.close();
+        if (!drained(options.grace())) {
+            Log.line("stopping: what is under way is taken back");
+        }
+        server.shutdownNow(); // and what slipped in while clients were told
+        if (!drained(UNDOING.multipliedBy(2))) {
+            Log.line("stopping: something is still under way; 'plumb recover' can go on");
+        }
         try {
-            if (!queues.drain(options.grace().toMillis())) {
-                Log.line("stopping: what is under way is taken back");
-                server.shutdownNow();
-                if (!queues.drain(UNDOING.toMillis() + UNDOING.toMillis())) {
-                    Log.line("stopping: something is still under way; 'plumb recover' can go on");
-                }
-            }
-            server.shutdownNow();
             boolean unused = server.awaitTermination(1, TimeUnit.SECONDS);
-            if (endpoint != null) {
-                endpoint.close();
-            }
-            Files.deleteIfExists(options.listening().path());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            Log.line("the socket could not be removed: " + e);
         } finally {
+            options.listening().removeOwn();
+            closeEndpoint();
             only.close();
         }
     }

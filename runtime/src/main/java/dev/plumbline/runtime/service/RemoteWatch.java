@@ -36,7 +36,13 @@ final class RemoteWatch implements Sandboxes.Watch, ClientResponseObserver<Watch
 
     @Override
     public void onNext(Event event) {
-        listener.accept(Wire.record(event, SandboxEvent.class));
+        SandboxEvent known;
+        try {
+            known = Wire.record(event, SandboxEvent.class);
+        } catch (IllegalArgumentException e) {
+            return; // a later service's event
+        }
+        listener.accept(known);
     }
 
     @Override
@@ -57,9 +63,7 @@ final class RemoteWatch implements Sandboxes.Watch, ClientResponseObserver<Watch
             if (e.getCause() instanceof StatusRuntimeException failed) {
                 throw Statuses.problem(failed, service);
             }
-            throw e.getCause() instanceof IllegalArgumentException unknown
-                    ? ServiceClient.nonsense(service, unknown)
-                    : new IllegalStateException(e);
+            throw new IllegalStateException(e);
         }
     }
 

@@ -13,19 +13,23 @@ import java.util.concurrent.TimeUnit;
  * waits for its sandbox's turn keeps no thread. Thread-safe.
  */
 final class SandboxQueues {
-    private static final int THREADS = 64;
+    private static final int WORKERS = 64;
+    private static final int LOOKERS = 8;
 
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> new Thread(task, "plumbline-call"));
+    private final ThreadPoolExecutor workers = threads(WORKERS, "plumbline-call");
+    private final ThreadPoolExecutor lookers = threads(LOOKERS, "plumbline-look");
     private final Map<String, Queue<Runnable>> waiting = new HashMap<>();
 
-    SandboxQueues() {
-        workers.allowCoreThreadTimeOut(true);
+    private static ThreadPoolExecutor threads(int count, String name) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                count, count, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, name));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** Does something that waits for nobody, whatever goes on. */
+    void look(Runnable work) {
+        lookers.execute(work);
     }
 
     /** Does something soon, beside whatever goes on. */

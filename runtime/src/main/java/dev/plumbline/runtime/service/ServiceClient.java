@@ -1,6 +1,5 @@
 package dev.plumbline.runtime.service;
 
-import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.AttachRequest;
 import dev.plumbline.runtime.RecoveryReport;
@@ -170,15 +169,11 @@ public final class ServiceClient implements Sandboxes {
         } catch (StatusRuntimeException e) {
             throw Statuses.problem(e, name);
         } catch (IllegalArgumentException e) {
-            throw nonsense(name, e);
+            throw Problem.refused("SERVICE_NONSENSE", name, "its answer cannot be understood")
+                    .because(e.getMessage())
+                    .fix("use a program of the service's own release")
+                    .exception(e);
         }
-    }
-
-    static PlumblineException nonsense(String service, IllegalArgumentException e) {
-        return Problem.refused("SERVICE_NONSENSE", service, "its answer cannot be understood")
-                .because(e.getMessage())
-                .fix("use a program of the service's own release")
-                .exception(e);
     }
 
     @Override

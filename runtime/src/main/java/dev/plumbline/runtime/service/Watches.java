@@ -4,25 +4,31 @@ import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.SandboxWatch;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The namespaces that are followed, each once, for as long as anybody wants it. Thread-safe. */
+/**
+ * The namespaces that are followed, each once, for as long as anybody wants it. A look takes its turn among the calls for its
+ * sandbox. Thread-safe.
+ */
 final class Watches {
+    /** Wants a sandbox followed until it is detached. */
+    static final Object ALWAYS = new Object();
+
     private final Plumbline plumbline;
+    private final SandboxQueues queues;
     private final Events events;
     private final Map<String, Shared> watches = new HashMap<>();
+    private boolean closed;
 
-    Watches(Plumbline plumbline, Events events) {
+    Watches(Plumbline plumbline, SandboxQueues queues, Events events) {
         this.plumbline = plumbline;
+        this.queues = queues;
         this.events = events;
     }
 
-    private static final class Shared {
-        private final Set<Object> wanting = new HashSet<>();
-        private @Nullable SandboxWatch watch;
-    }
+    private record Shared(SandboxWatch watch, Set<Object> wanting) {}
 
     /**
      * Follows a sandbox's namespace until nobody wants it any more.
@@ -30,24 +36,22 @@ final class Watches {
      * @param who a key for {@link #unfollow}
      */
     SandboxWatch follow(String sandbox, Object who) {
-        Shared shared;
         synchronized (watches) {
-            shared = watches.computeIfAbsent(sandbox, any -> new Shared());
-            shared.wanting.add(who);
-        }
-        try {
-            synchronized (shared) { // whoever comes while it is started waits until it is
-                SandboxWatch watch = shared.watch;
-                if (watch == null) {
-                    watch = SandboxWatch.start(plumbline, sandbox, events.observerOf(sandbox));
-                    shared.watch = watch;
-                    watch.whenOver(() -> forget(sandbox, shared));
+            Shared shared = watches.get(sandbox);
+            if (shared == null) {
+                SandboxWatch watch = SandboxWatch.start(
+                        plumbline, sandbox, events.observerOf(sandbox), look -> queues.run(sandbox, look));
+                shared = new Shared(watch, new HashSet<>());
+                if (closed) {
+                    watch.end();
+                    return watch;
                 }
-                return watch;
+                Shared mine = shared;
+                watches.put(sandbox, mine);
+                watch.whenOver(why -> forget(sandbox, mine));
             }
-        } catch (RuntimeException e) {
-            unfollow(sandbox, who);
-            throw e;
+            shared.wanting.add(who);
+            return shared.watch;
         }
     }
 
@@ -59,42 +63,37 @@ final class Watches {
 
     /** Takes a wish back. */
     void unfollow(String sandbox, Object who) {
-        Shared idle = null;
+        Shared idle;
         synchronized (watches) {
-            Shared shared = watches.get(sandbox);
-            if (shared != null && shared.wanting.remove(who) && shared.wanting.isEmpty()) {
-                watches.remove(sandbox);
-                idle = shared;
+            idle = watches.get(sandbox);
+            if (idle == null || !idle.wanting.remove(who) || !idle.wanting.isEmpty()) {
+                return;
             }
+            watches.remove(sandbox);
         }
-        if (idle != null && idle.watch != null) {
-            idle.watch.close();
-        }
+        idle.watch.end();
     }
 
-    /** Has a sandbox looked at again soon, if it is followed. */
-    void changed(String sandbox) {
-        Shared shared;
+    /** Ends a sandbox's watch, because there is no such sandbox any more. */
+    void end(String sandbox) {
+        Shared ended;
         synchronized (watches) {
-            shared = watches.get(sandbox);
+            ended = watches.remove(sandbox);
         }
-        if (shared != null && shared.watch != null) {
-            shared.watch.changed();
+        if (ended != null) {
+            ended.watch.end();
         }
     }
 
-    /** Ends all of them. */
+    /** Ends all of them, and any that is begun later. */
     void close() {
-        Set<Shared> all;
+        List<Shared> all;
         synchronized (watches) {
-            all = new HashSet<>(watches.values());
+            closed = true;
+            all = List.copyOf(watches.values());
             watches.clear();
         }
-        all.forEach(shared -> {
-            if (shared.watch != null) {
-                shared.watch.close();
-            }
-        });
+        all.forEach(shared -> shared.watch.end());
     }
 
     int count() {
