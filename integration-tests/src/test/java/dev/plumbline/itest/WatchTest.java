@@ -239,8 +239,10 @@ class WatchTest {
             for (int i = 0; i < many; i++) {
                 assertThat(next()).isEqualTo("watching");
             }
-            // One for all, and the eight that look when something happened, each with one inside the namespace.
-            assertThat(Thread.activeCount() - before).isLessThanOrEqualTo(1 + 2 * 8);
+            // One listens for all; at most eight look when something happened, each with one inside the namespace.
+            assertThat(threads("plumbline-channel")).isEqualTo(1);
+            assertThat(threads("plumbline-watch")).isLessThanOrEqualTo(8);
+            assertThat(Thread.activeCount() - before).isLessThan(many / 4);
             pods.get(137).veth("eth0", 1);
             assertThat(next()).isEqualTo("link-appeared eth0");
             assertThat(next()).isEqualTo("attached eth0");
@@ -275,6 +277,12 @@ class WatchTest {
                 watch.await();
             }
         }
+    }
+
+    private static long threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name))
+                .count();
     }
 
     private interface Condition {
