@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * thrown away when it cannot return, so that no other code ever runs in a namespace it did not ask for.
  */
 public final class NamespaceThread extends Thread {
+    private static final int IDLE_SECONDS = 10;
     private static final ThreadPoolExecutor THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), NamespaceThread::new);
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), NamespaceThread::new);
 
     private @Nullable NetNamespace current;
     private boolean lost;
@@ -26,6 +27,23 @@ public final class NamespaceThread extends Thread {
         setDaemon(true);
         // The only exception that arrives here is the one that ends a lost thread.
         setUncaughtExceptionHandler((thread, thrown) -> {});
+    }
+
+    /** Runs work soon, on a thread that may enter namespaces. */
+    static void start(Runnable work) {
+        THREADS.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                endIfLost();
+            }
+        });
+    }
+
+    private static void endIfLost() {
+        if (((NamespaceThread) Thread.currentThread()).lost) {
+            throw new IllegalStateException("this thread could not return to its namespace and ends");
+        }
     }
 
     /**
@@ -43,9 +61,7 @@ public final class NamespaceThread extends Thread {
             } catch (Throwable thrown) {
                 done.completeExceptionally(thrown);
             }
-            if (((NamespaceThread) Thread.currentThread()).lost) {
-                throw new IllegalStateException("this thread could not return to its namespace and ends");
-            }
+            endIfLost();
         });
         try {
             return done.join();

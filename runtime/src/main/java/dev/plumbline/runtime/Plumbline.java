@@ -161,7 +161,7 @@ public final class Plumbline implements Sandboxes {
     @Override
     public Watch watch(String sandbox, Consumer<SandboxEvent> listener) {
         SandboxHistory history = new SandboxHistory(sandbox, show(sandbox));
-        SandboxWatch watch = SandboxWatch.start(this, sandbox, history.telling(listener), SandboxWatch.workers());
+        SandboxWatch watch = SandboxWatch.start(this, sandbox, history.telling(listener), SandboxWatch.SHARED_WORKERS);
         watch.whenUpToDate(() -> listener.accept(SandboxEvent.watching(sandbox)));
         return watch;
     }

@@ -1,5 +1,6 @@
 package dev.plumbline.runtime;
 
+import dev.plumbline.host.NamespaceExecutor;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
@@ -12,9 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +34,11 @@ public final class SandboxWatch implements Sandboxes.Watch {
     /** What a look has changed is notified, too; for so long after one that failed it counts for nothing. */
     private static final Duration ECHO = Duration.ofMillis(200);
 
-    private static final long BETWEEN_CHECKS_SECONDS = 5;
+    private static final long BETWEEN_CHECKS_SECONDS = 10;
     private static final int WORKERS = 8;
+    /** Does the looking where nobody brings threads along. */
+    static final Executor SHARED_WORKERS = new NamespaceExecutor(WORKERS);
+
     private static final Set<SandboxWatch> ALL = ConcurrentHashMap.newKeySet();
 
     static {
@@ -73,24 +74,6 @@ public final class SandboxWatch implements Sandboxes.Watch {
         this.workers = workers;
         this.namespace = plumbline.namespaceOf(sandbox);
         this.changes = NamespaceChanges.of(Path.of(plumbline.show(sandbox).netns()), namespace, this::changed);
-    }
-
-    /** {@return threads for looks, which end when there is nothing to do} */
-    static Executor workers() {
-        return Workers.SHARED;
-    }
-
-    private static final class Workers {
-        static final ThreadPoolExecutor SHARED =
-                new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "plumbline-watch");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-
-        static {
-            SHARED.allowCoreThreadTimeOut(true);
-        }
     }
 
     /**

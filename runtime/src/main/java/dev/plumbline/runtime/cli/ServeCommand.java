@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.cli;
 
 import dev.plumbline.host.Problem;
+import dev.plumbline.host.syscall.Syscalls;
 import dev.plumbline.runtime.service.ListenAddress;
 import dev.plumbline.runtime.service.PlumblineServer;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PlumblineServer.Options options = new PlumblineServer.Options(
                 common.state(), listening(), metrics == null ? null : ListenAddress.parse(metrics), grace());
+        // The foreign functions take as long to load as all the rest: on a core of their own.
+        Thread loading = new Thread(Syscalls::effectiveUser, "plumbline-start");
+        loading.start();
         try (StopSignal stop = new StopSignal(() -> {});
                 PlumblineServer server = PlumblineServer.start(options)) {
             output.event(

@@ -1,11 +1,10 @@
 package dev.plumbline.runtime.service;
 
+import dev.plumbline.host.NamespaceExecutor;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,16 +15,9 @@ final class SandboxQueues {
     private static final int WORKERS = 64;
     private static final int LOOKERS = 8;
 
-    private final ThreadPoolExecutor workers = threads(WORKERS, "plumbline-call");
-    private final ThreadPoolExecutor lookers = threads(LOOKERS, "plumbline-look");
+    private final NamespaceExecutor workers = new NamespaceExecutor(WORKERS);
+    private final NamespaceExecutor lookers = new NamespaceExecutor(LOOKERS);
     private final Map<String, Queue<Runnable>> waiting = new HashMap<>();
-
-    private static ThreadPoolExecutor threads(int count, String name) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                count, count, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, name));
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
-    }
 
     /** Does something that waits for nobody, whatever goes on. */
     void look(Runnable work) {
@@ -72,7 +64,7 @@ final class SandboxQueues {
     /** {@return how many pieces of work have not begun} */
     int depth() {
         synchronized (waiting) {
-            return workers.getQueue().size()
+            return workers.waiting()
                     + waiting.values().stream().mapToInt(Queue::size).sum();
         }
     }
@@ -82,9 +74,7 @@ final class SandboxQueues {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (true) {
             synchronized (waiting) {
-                if (waiting.isEmpty()
-                        && workers.getActiveCount() == 0
-                        && workers.getQueue().isEmpty()) {
+                if (waiting.isEmpty() && workers.isIdle()) {
                     return true;
                 }
             }

@@ -53,9 +53,15 @@ final class Statuses {
         }
         String code = "SERVICE_" + failed.getStatus().getCode();
         return Problem.refused(code, service, "the service did not answer")
-                .because(failed.getStatus().getDescription())
+                .because(why(failed))
                 .fix("see what 'plumb serve' says; the operation may have been done all the same")
                 .exception(failed);
+    }
+
+    private static String why(StatusRuntimeException failed) {
+        Throwable cause = failed.getCause();
+        String description = String.valueOf(failed.getStatus().getDescription());
+        return cause == null ? description : description + ": " + cause;
     }
 
     private static Problem problem(Any detail) {
