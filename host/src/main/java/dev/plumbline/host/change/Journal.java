@@ -15,12 +15,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What was planned and how far it came, on disk: JSON lines, append-only, a plan before its first step. It begins with the
+ * What was planned and how far it came, on disk: JSON lines, append-only, a plan before its first step; one that has grown
+ * long is replaced by a short one that says the same. It begins with the
  * plan of the whole; later changes of it (steps that are added, steps that are taken out) are written down in the same way
  * before they are begun. The caller holds the lock of the name that the journal belongs to.
  */
 public final class Journal {
     private static final int VERSION = 1;
+    /** Longer than that, in bytes, it is shortened when a change ends. */
+    private static final long LONGEST = 256 << 10;
 
     private final JournalFile file;
     private final StepCatalog catalog;
@@ -60,10 +63,7 @@ public final class Journal {
 
     /** Writes a new journal that holds the plan. */
     static Journal create(Path path, StepCatalog catalog, Plan plan) {
-        ObjectNode line = catalog.object().put("journal", VERSION);
-        line.set("about", plan.about());
-        line.set("steps", catalog.toJson(plan.steps()));
-        return new Journal(JournalFile.create(path, line), catalog, plan);
+        return new Journal(JournalFile.create(path, head(catalog, plan)), catalog, plan);
     }
 
     /**
@@ -234,6 +234,40 @@ public final class Journal {
     void close(boolean well) {
         closed(well);
         file.append(catalog.object().put("complete", well));
+        if (everComplete && file.length() > LONGEST) {
+            shorten();
+        }
+    }
+
+    /** Leaves out what no longer counts: a sandbox that is followed for months has many changes behind it. */
+    private void shorten() {
+        List<PlannedStep> left = steps();
+        List<Long> took = live().mapToObj(i -> micros.getOrDefault(i, 0L)).toList();
+        List<ObjectNode> lines = new ArrayList<>();
+        lines.add(head(catalog, new Plan(about, left)));
+        for (int i = 0; i < left.size(); i++) {
+            lines.add(entry("applied", i).put("micros", took.get(i)));
+        }
+        lines.add(catalog.object().put("complete", true));
+        file.replace(lines);
+        steps.clear();
+        steps.addAll(left);
+        gone.clear();
+        changing.clear();
+        replaced.clear();
+        micros.clear();
+        for (int i = 0; i < left.size(); i++) {
+            micros.put(i, took.get(i));
+        }
+        applied.clear();
+        applied.set(0, left.size());
+    }
+
+    private static ObjectNode head(StepCatalog catalog, Plan plan) {
+        ObjectNode line = catalog.object().put("journal", VERSION);
+        line.set("about", plan.about());
+        line.set("steps", catalog.toJson(plan.steps()));
+        return line;
     }
 
     void undoing() {

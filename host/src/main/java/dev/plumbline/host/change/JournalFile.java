@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -59,8 +60,37 @@ final class JournalFile {
         write(line, StandardOpenOption.APPEND);
     }
 
+    /** {@return how long it is, in bytes} */
+    long length() {
+        return wholeBytes;
+    }
+
+    /** Puts other lines in the place of all that there are, at once: a crash leaves either those or these. */
+    void replace(List<? extends JsonNode> lines) {
+        JournalFile fresh = new JournalFile(replacement());
+        try {
+            Files.deleteIfExists(fresh.path);
+            fresh.write(lines, StandardOpenOption.CREATE_NEW);
+            Files.move(fresh.path, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw notWritten("replaced", e);
+        }
+        wholeBytes = fresh.wholeBytes;
+        cut = false;
+    }
+
+    private Path replacement() {
+        return path.resolveSibling(path.getFileName() + ".new");
+    }
+
     private void write(JsonNode line, OpenOption how) {
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        write(List.of(line), how);
+    }
+
+    private void write(List<? extends JsonNode> lines, OpenOption how) {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(line).append('\n'));
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel = FileChannel.open(
                 path,
                 Set.of(how, StandardOpenOption.WRITE),
@@ -69,27 +99,31 @@ final class JournalFile {
                 channel.truncate(wholeBytes);
             }
             wholeBytes = channel.size();
-            cut = true; // until all of the line is there
+            cut = true; // until all of it is there
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             cut = false;
+            wholeBytes += bytes.length;
         } catch (IOException e) {
-            throw Problem.fault("STATE_NOT_WRITABLE", path.toString(), "the journal cannot be written")
-                    .because(e.toString())
-                    .fix("see that the state directory is on a file system with room, and writable")
-                    .exception(e);
+            throw notWritten("written", e);
         }
+    }
+
+    private PlumblineException notWritten(String how, IOException e) {
+        return Problem.fault("STATE_NOT_WRITABLE", path.toString(), "the journal cannot be " + how)
+                .because(e.toString())
+                .fix("see that the state directory is on a file system with room, and writable")
+                .exception(e);
     }
 
     void delete() {
         try {
             Files.deleteIfExists(path);
+            Files.deleteIfExists(replacement()); // what a crash left of one
         } catch (IOException e) {
-            throw Problem.fault("STATE_NOT_WRITABLE", path.toString(), "the journal cannot be removed")
-                    .because(e.toString())
-                    .exception(e);
+            throw notWritten("removed", e);
         }
     }
 

@@ -106,6 +106,24 @@ class ChangeTest {
     }
 
     @Test
+    void aJournalOfManyChangesStaysShortAndSaysTheSame() throws IOException {
+        String long2000 = "y".repeat(2000);
+        for (int i = 0; i < 500; i++) {
+            again().add(about(i + long2000), planned("two", step("c")), List.of("two"));
+        }
+        assertThat(Files.size(directory.resolve("state/web-1.journal"))).isLessThan(300 << 10);
+        assertThat(read().about()).isEqualTo(about(499 + long2000));
+        assertThat(read().steps()).extracting(PlannedStep::of).containsExactly("one", "one", "two");
+        assertThat(read().outcomes()).extracting(StepOutcome::outcome).containsOnly(StepOutcome.Outcome.APPLIED);
+        assertThat(read().isComplete()).isTrue();
+        again().remove(about("last"), List.of("one"));
+        assertThat(directory).isDirectoryContaining("glob:**/c").isDirectoryNotContaining("glob:**/[ab]");
+        again().undo();
+        assertThat(directory.resolve("c")).doesNotExist();
+        assertThat(directory.resolve("state")).isDirectoryNotContaining("glob:**/web-1*");
+    }
+
+    @Test
     void aRemovalThatWasKilledIsFinishedByRecovery() {
         read().removing(about("second"), List.of("one"));
         assertThat(again().recover()).hasSize(2);
