@@ -15,7 +15,6 @@ import java.util.List;
  * them so.
  */
 public final class ServiceBench {
-    private static final int WARM_UP = 200;
     private static final int BURST = 10;
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -47,7 +46,7 @@ public final class ServiceBench {
         Samples alone = new Samples("in-process", to - from);
         Samples served = new Samples("service", to - from);
         for (Sandboxes door : List.of(inProcess, service)) {
-            warmUp(door, prefix + from);
+            AttachBench.warmUp(door, prefix + from);
         }
         for (int i = from; i < to; i += BURST) {
             burst(inProcess, prefix, i, Math.min(i + BURST, to), alone);
@@ -55,19 +54,6 @@ public final class ServiceBench {
         }
         alone.print(System.out);
         served.print(System.out);
-    }
-
-    /** Attaching again runs most of the same code without the kernel's 20 ms for removing a tap. */
-    private static void warmUp(Sandboxes door, String pod) {
-        for (int i = 0; i < WARM_UP; i++) {
-            Carried.require(door.attach(AttachRequest.of(pod, pod)));
-            door.detach(pod, LIMIT);
-        }
-        Carried.require(door.attach(AttachRequest.of(pod, pod)));
-        for (int i = 0; i < WARM_UP * 30; i++) {
-            Carried.require(door.attach(AttachRequest.of(pod, pod)));
-        }
-        door.detach(pod, LIMIT);
     }
 
     /** Several in a row, as pods come to a node; then they go. */
