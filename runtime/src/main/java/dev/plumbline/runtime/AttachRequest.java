@@ -85,8 +85,13 @@ public record AttachRequest(
         return new AttachRequest(sandbox, netns, dan, policy, qmp, agent, timeout, follow);
     }
 
+    /** {@return whether a sandbox can have a name; other journals of a state directory have others} */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     static void requireName(String sandbox) {
-        if (!NAME.matcher(sandbox).matches()) {
+        if (!isName(sandbox)) {
             throw Problem.badInput("BAD_SANDBOX_NAME", "'" + sandbox + "'", "this is not a sandbox name")
                     .fix("use 1 to 64 of A-Z a-z 0-9 _ . - and begin with a letter or digit")
                     .exception();

@@ -28,6 +28,8 @@ import dev.plumbline.tap.PodScan;
 import dev.plumbline.tap.SetLink;
 import dev.plumbline.tap.SetMac;
 import dev.plumbline.tap.TestRedirect;
+import dev.plumbline.vfio.BindDriver;
+import dev.plumbline.vfio.DeviceLocks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +67,8 @@ public final class Plumbline implements Sandboxes {
             AddRedirect.class,
             SetLink.class,
             PlugNic.class,
+            BindDriver.class,
+            PlugVfio.class,
             ConfigureNic.class,
             ConfigureRoutes.class));
 
@@ -144,8 +148,8 @@ public final class Plumbline implements Sandboxes {
     }
 
     @Override
-    public SandboxReport plugLink(String sandbox, String link, Duration timeout) {
-        return change(sandbox, timeout, (journal, scope) -> work.plug(journal, scope, link));
+    public SandboxReport plug(String sandbox, Pluggable what, Duration timeout) {
+        return change(sandbox, timeout, (journal, scope) -> work.plug(journal, scope, what));
     }
 
     @Override
@@ -168,7 +172,7 @@ public final class Plumbline implements Sandboxes {
 
     /** {@return the names of all sandboxes, also of those whose journal cannot be read} */
     public List<String> names() {
-        return state.names();
+        return state.names().stream().filter(AttachRequest::isName).toList(); // the others are vfio-bind's
     }
 
     /** {@return whether a service is to follow a sandbox's namespace} */
@@ -212,7 +216,11 @@ public final class Plumbline implements Sandboxes {
     private void recoverChange(Journal journal, String sandbox, Scope scope) {
         switch (journal.change()) {
             case NONE -> {}
-            case ADDING, REMOVING -> new Transaction(journal, scope, observer).recover();
+            case ADDING, REMOVING -> {
+                try (DeviceLocks locks = DeviceWork.lock(state, journal, scope.deadline())) {
+                    var unused = new Transaction(journal, scope, observer).recover();
+                }
+            }
             case CREATING, UNDOING ->
                 throw Problem.refused("NOT_ATTACHED", sandbox, "the sandbox is attached only in part")
                         .fix("run 'plumb recover " + sandbox + "', then attach it again")
@@ -236,7 +244,8 @@ public final class Plumbline implements Sandboxes {
     private List<StepOutcome> recover(
             Journal journal, String sandbox, Deadline deadline, Function<Transaction, List<StepOutcome>> how) {
         Subject subject = Subject.of(journal);
-        try (Scope scope = Scopes.of(subject, deadline)) {
+        try (DeviceLocks locks = DeviceWork.lock(state, journal, deadline);
+                Scope scope = Scopes.of(subject, deadline)) {
             List<StepOutcome> outcomes = how.apply(new Transaction(journal, scope, observer));
             if (subject.netnsInode() != 0 && state.journal(sandbox).isEmpty()) {
                 claims.release(subject.netnsInode(), sandbox, deadline.again());
@@ -258,7 +267,7 @@ public final class Plumbline implements Sandboxes {
 
     @Override
     public List<SandboxReport> list() {
-        return state.names().stream()
+        return names().stream()
                 .flatMap(name -> state.journal(name).stream())
                 .map(Plumbline::report)
                 .toList();
@@ -303,7 +312,7 @@ public final class Plumbline implements Sandboxes {
     public List<RecoveryReport> recoverAll(Duration timeout) {
         List<RecoveryReport> done = new ArrayList<>();
         PlumblineException failure = null;
-        for (String name : state.names()) {
+        for (String name : names()) {
             try {
                 done.add(recover(name, timeout));
             } catch (PlumblineException e) {

@@ -65,6 +65,11 @@ public record SandboxReport(
         return new SandboxReport(sandbox, netns, state, others, rules, devices, skipped, notRepresentable, steps);
     }
 
+    /** {@return the same with other devices} */
+    SandboxReport withDevices(List<DeviceReport> others) {
+        return new SandboxReport(sandbox, netns, state, nics, rules, others, skipped, notRepresentable, steps);
+    }
+
     /** {@return the same for nobody: a plan that was asked for without a name} */
     SandboxReport withoutName() {
         return new SandboxReport(null, netns, state, nics, rules, devices, skipped, notRepresentable, steps);

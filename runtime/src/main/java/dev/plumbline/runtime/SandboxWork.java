@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -42,11 +43,13 @@ final class SandboxWork {
     private final StateDirectory state;
     private final StepObserver observer;
     private final NamespaceClaims claims;
+    private final DeviceWork devices;
 
     SandboxWork(StateDirectory state, StepObserver observer, NamespaceClaims claims) {
         this.state = state;
         this.observer = observer;
         this.claims = claims;
+        this.devices = new DeviceWork(state, observer);
     }
 
     /** Attaches what was never attached; the namespace is claimed first, unless there is none to claim. */
@@ -136,8 +139,15 @@ final class SandboxWork {
         return report.with(State.ATTACHED, outcomes);
     }
 
-    /** Carries one more link. */
-    SandboxReport plug(Journal journal, Scope scope, String link) {
+    /** Plugs in one thing more. */
+    SandboxReport plug(Journal journal, Scope scope, Pluggable what) {
+        if (what instanceof Pluggable.Pci pci) {
+            return devices.plug(journal, scope, pci.bdf());
+        }
+        return plugLink(journal, scope, ((Pluggable.Link) what).name());
+    }
+
+    private SandboxReport plugLink(Journal journal, Scope scope, String link) {
         Subject subject = Subject.of(journal);
         if (nic(subject, link) != null) {
             return subject.report().with(State.ATTACHED, journal.outcomes());
@@ -176,16 +186,20 @@ final class SandboxWork {
         return report.with(State.ATTACHED, outcomes);
     }
 
-    /** Takes one NIC out, and leaves its link alone from now on. */
+    /** Takes one NIC or device out, and leaves a NIC's link alone from now on. */
     SandboxReport unplug(Journal journal, Scope scope, String id) {
         Subject subject = Subject.of(journal);
+        Optional<DeviceReport> device = DeviceWork.find(subject, id);
+        if (device.isPresent()) {
+            return devices.unplug(journal, scope, device.get());
+        }
         NicReport nic = nic(subject, id);
         if (nic == null) {
-            throw Problem.notFound("NIC_NOT_FOUND", id, "the sandbox has no such NIC")
-                    .because("it has "
-                            + subject.report().nics().stream()
-                                    .map(NicReport::id)
-                                    .toList())
+            List<String> ids = new ArrayList<>();
+            subject.report().nics().forEach(one -> ids.add(one.id()));
+            subject.report().devices().forEach(one -> ids.add(one.id()));
+            throw Problem.notFound("NIC_NOT_FOUND", id, "the sandbox has no such NIC or device")
+                    .because("it has " + ids)
                     .exception();
         }
         List<StepOutcome> outcomes =
@@ -248,13 +262,15 @@ final class SandboxWork {
                             useVhost(subject.policy()))
                     .plan(network, decisions, nics);
             GuestChanges changes = GuestChanges.of(outline.steps(), journal.steps());
-            Subject next = subject.with(outline.report().with(State.PLANNED, List.of()));
+            SandboxReport planned =
+                    outline.report().withDevices(subject.report().devices());
+            Subject next = subject.with(planned.with(State.PLANNED, List.of()));
             if (!changes.steps().isEmpty()) {
                 outcomes.addAll(transaction(journal, scope).add(next.toJson(), changes.steps(), changes.replaced()));
             } else if (!next.equals(Subject.of(journal))) {
                 transaction(journal, scope).add(next.toJson(), List.of(), List.of());
             }
-            return outline.report();
+            return planned;
         });
     }
 

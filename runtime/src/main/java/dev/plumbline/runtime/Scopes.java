@@ -4,6 +4,7 @@ import dev.plumbline.host.Deadline;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
+import dev.plumbline.host.Sysroot;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.agent.GuestAgent;
@@ -21,6 +22,7 @@ final class Scopes {
     /** {@return a scope over an open namespace, which the scope closes} */
     static Scope of(PodNamespace pod, @Nullable Path qmp, @Nullable AgentAddress agent, Deadline deadline) {
         Scope scope = new Scope(deadline).provide(PodNamespace.class, () -> pod);
+        scope.provide(Sysroot.class, Sysroot::host);
         scope.get(PodNamespace.class); // open already: the scope closes it
         if (qmp != null) {
             scope.provide(Hypervisor.class, () -> new Hypervisor(() -> QemuMachine.connect(qmp, scope.deadline())));

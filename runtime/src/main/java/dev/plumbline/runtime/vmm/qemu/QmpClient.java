@@ -173,6 +173,11 @@ public final class QmpClient implements AutoCloseable {
         }
     }
 
+    /** {@return QEMU's process, as {@link LineChannel#process} has it} */
+    int process() {
+        return channel.process();
+    }
+
     @Override
     public void close() {
         channel.close();
