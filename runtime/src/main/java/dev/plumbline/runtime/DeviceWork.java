@@ -19,13 +19,12 @@ import dev.plumbline.vfio.BindDriver;
 import dev.plumbline.vfio.BindPlanner;
 import dev.plumbline.vfio.BindPolicy;
 import dev.plumbline.vfio.DeviceLocks;
+import dev.plumbline.vfio.HostDevices;
 import dev.plumbline.vfio.HostSnapshot;
 import dev.plumbline.vfio.PciDevice;
 import dev.plumbline.vfio.VfioVariants;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +66,11 @@ final class DeviceWork {
         if (find(subject, bdf.toString()).isPresent()) {
             return subject.report().with(State.ATTACHED, journal.outcomes());
         }
+        HostDevices devices = HostDevices.of(host, state.directory());
         List<Bdf> targets =
-                targets(HostSnapshot.of(host), bdf).stream().map(PciDevice::bdf).toList();
+                targets(devices.snapshot(), bdf).stream().map(PciDevice::bdf).toList();
         try (DeviceLocks locks = DeviceLocks.take(state, targets, scope.deadline())) {
-            HostSnapshot now = HostSnapshot.of(host, journals());
+            HostSnapshot now = devices.snapshot();
             List<PciDevice> group = targets(now, bdf);
             VirtualMachine machine =
                     subject.qmp() == null ? null : scope.get(Hypervisor.class).machine();
@@ -117,22 +117,6 @@ final class DeviceWork {
         }
     }
 
-    /** {@return the journals by the functions that they have bound} */
-    private Map<Bdf, String> journals() {
-        Map<Bdf, String> names = new HashMap<>();
-        for (String name : state.names()) {
-            state.journal(name).stream()
-                    .flatMap(journal -> journal.steps().stream())
-                    .map(PlannedStep::step)
-                    .forEach(step -> {
-                        if (step instanceof BindDriver bind) {
-                            names.put(bind.bdf(), name);
-                        }
-                    });
-        }
-        return names;
-    }
-
     private List<PciDevice> targets(HostSnapshot now, Bdf bdf) {
         return new BindPlanner(now, VfioVariants.read(host)).targets(List.of(bdf), false);
     }
@@ -142,9 +126,7 @@ final class DeviceWork {
         for (PciDevice device : group) {
             String journal = now.journals().get(device.bdf());
             if (journal != null && AttachRequest.isName(journal)) {
-                throw Problem.refused("IN_USE_VFIO", device.bdf().toString(), "the sandbox " + journal + " has it")
-                        .fix("plumb unplug " + journal + " " + device.bdf())
-                        .exception();
+                throw HostDevices.heldBySandbox(device.bdf(), journal).exception();
             }
         }
         int ours = machine == null ? 0 : machine.memory(scope.deadline()).process();

@@ -7,9 +7,12 @@ import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
+import dev.plumbline.vfio.Holders.Holder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public record BindDriver(
         String driver,
         @Nullable String originalDriver,
         @Nullable String originalOverride) implements Step {
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(3);
+    private static final long LOOK_AGAIN_MILLIS = 20;
 
     @Override
     public String object() {
@@ -68,12 +73,32 @@ public record BindDriver(
 
     /** The kernel would wait for whoever has it open, for as long as that takes. */
     private void refuseIfHeld(Scope scope) {
-        HostSnapshot now = HostSnapshot.of(scope.get(Sysroot.class));
-        now.inventory().device(bdf).flatMap(now::holder).ifPresent(holder -> {
+        holder(scope).ifPresent(holder -> {
             throw Problem.refused(ReasonCode.IN_USE_VFIO.name(), object(), "it is in use by " + holder)
                     .fix("end that process first")
                     .exception();
         });
+    }
+
+    private Optional<Holder> holder(Scope scope) {
+        HostSnapshot now = HostSnapshot.of(scope.get(Sysroot.class));
+        return now.inventory().device(bdf).flatMap(now::holder);
+    }
+
+    /** A VMM that has let a device go, or that is ending, closes it a moment later. */
+    private void awaitFree(Scope scope) {
+        try {
+            var unused = scope.deadline().within(TIME_TO_CLOSE).await(millis -> {
+                boolean free = holder(scope).isEmpty();
+                if (!free) {
+                    Thread.sleep(Math.min(millis, LOOK_AGAIN_MILLIS));
+                }
+                return free ? bdf : null;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        refuseIfHeld(scope);
     }
 
     @Override
@@ -97,7 +122,7 @@ public record BindDriver(
                     .exception();
         }
         if (ours) {
-            refuseIfHeld(scope);
+            awaitFree(scope);
         }
         if (originalDriver == null) {
             files.unbind(scope.deadline()); // its override still keeps others away
