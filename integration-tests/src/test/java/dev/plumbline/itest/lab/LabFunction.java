@@ -1,10 +1,13 @@
 package dev.plumbline.itest.lab;
 
+import dev.plumbline.vfio.Bdf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +37,16 @@ record LabFunction(String address) {
 
     private static final Path PCI = Path.of("/sys/bus/pci");
 
+    /** {@return every function of the lab, with its driver and its override} */
+    static SortedMap<String, String> states() {
+        SortedMap<String, String> states = new TreeMap<>();
+        for (String address : names(PCI.resolve("devices"))) {
+            LabFunction function = new LabFunction(address);
+            states.put(address, function.driver() + ", override " + function.override());
+        }
+        return states;
+    }
+
     /** {@return its directory in sysfs} */
     Path directory() {
         return PCI.resolve("devices").resolve(address);
@@ -52,6 +65,11 @@ record LabFunction(String address) {
     /** {@return its driver override, or {@code (null)} as the kernel says when there is none} */
     String override() {
         return read("driver_override");
+    }
+
+    /** {@return its address as Plumbline has it} */
+    Bdf bdf() {
+        return Bdf.parse(address);
     }
 
     /** {@return the number of its IOMMU group} */
