@@ -72,8 +72,7 @@ abstract class LabBed {
     }
 
     BindReport bind(BindPolicy policy, LabFunction... functions) {
-        return devices.bind(
-                Stream.of(functions).map(LabFunction::bdf).toList(), policy, LIMIT);
+        return devices.bind(Stream.of(functions).map(LabFunction::bdf).toList(), policy, LIMIT);
     }
 
     BindReport restore(LabFunction function) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Only a test that ran and passed counts as passed. */
 class LabReportTest {
     private static final TestClass TYPE = new TestClass(
-            "a.Some", "class", List.of(new Expected("class/one", "one", true), new Expected("class/many", "many", false)));
+            "a.Some",
+            "class",
+            List.of(new Expected("class/one", "one", true), new Expected("class/many", "many", false)));
 
     @Test
     void whatPassedHasNoFailureAndInvocationsAreResultsOfTheirOwn() {

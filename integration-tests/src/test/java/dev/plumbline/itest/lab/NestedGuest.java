@@ -107,9 +107,8 @@ final class NestedGuest implements AutoCloseable {
     }
 
     private static Stream<JsonNode> ports(QmpClient monitor, Deadline deadline) {
-        return functions(monitor, deadline).filter(function -> function.path("qdev_id")
-                .asText()
-                .matches("rp\\d"));
+        return functions(monitor, deadline)
+                .filter(function -> function.path("qdev_id").asText().matches("rp\\d"));
     }
 
     private static boolean hasBus(JsonNode port) {

@@ -35,7 +35,8 @@ class NestedGuestLabTest {
 
             add(monitor, LabFunction.NIC, "rp1", deadline);
             assertThat(NestedGuest.functions(monitor, deadline)
-                            .filter(function -> function.path("qdev_id").asText().equals("nic"))
+                            .filter(function ->
+                                    function.path("qdev_id").asText().equals("nic"))
                             .map(function -> "%04x:%04x"
                                     .formatted(
                                             function.at("/id/vendor").asInt(),
