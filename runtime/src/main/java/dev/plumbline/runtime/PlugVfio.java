@@ -29,9 +29,7 @@ public record PlugVfio(HostDevicePlug plug) implements Step {
 
     @Override
     public void undo(Scope scope) {
-        scope.get(Hypervisor.class)
-                .ifRunning()
-                .ifPresent(machine -> machine.unplugHostDevice(plug.device(), scope.deadline()));
+        scope.get(Hypervisor.class).ifRunning(machine -> machine.unplugHostDevice(plug.device(), scope.deadline()));
     }
 
     @Override

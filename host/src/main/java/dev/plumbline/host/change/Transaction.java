@@ -188,7 +188,7 @@ public final class Transaction {
                             failed.object(),
                             step + " failed, and not everything could be undone",
                             why + "; " + PlumblineException.problemOf(e).text(),
-                            "mend what is named, then run 'plumb recover'")
+                            PlumblineException.problemOf(e).fix())
                     .exception(failure);
             both.addSuppressed(e);
             return both;
@@ -285,7 +285,7 @@ public final class Transaction {
                         first.object(),
                         failures.size() + " of the steps could not be undone; the journal is kept",
                         first.text(),
-                        "mend what is named, then run 'plumb recover'")
+                        (first.fix() == null ? "mend what is named" : first.fix()) + ", then run 'plumb recover'")
                 .exception(failures.get(0));
         failures.stream().skip(1).forEach(thrown::addSuppressed);
         return thrown;

@@ -60,6 +60,9 @@ public interface VirtualMachine extends AutoCloseable {
     /** {@return the host device that was plugged with this device id, if it is there} */
     Optional<PluggedHostDevice> hostDevice(String device, Deadline deadline);
 
+    /** {@return whether the connection still stands, as far as is known} */
+    boolean isConnected();
+
     /** Closes the connection; the machine goes on. Idempotent. */
     @Override
     void close();

@@ -89,6 +89,11 @@ public final class QemuMachine implements VirtualMachine {
         return new QemuTopology(qmp, deadline).hostDevice(wellFormed(device));
     }
 
+    @Override
+    public boolean isConnected() {
+        return qmp.isConnected();
+    }
+
     private static String wellFormed(String device) {
         if (!ID.matcher(device).matches()) {
             throw Problem.badInput("DEVICE_ID_MALFORMED", "'" + device + "'", "QEMU takes no such device id")
