@@ -322,7 +322,7 @@ class VfioBindTest {
         fake.link("sys/bus/pci/devices/0000:09:00.0", "../../../devices/pci0000:00/0000:09:00.0");
         fake.link("sys/bus/pci/devices/0000:08:00.0", "../../../devices/pci0000:00/nowhere");
         fake.link("sys/bus/pci/devices/nonsense", ".");
-        fake.link("sys/devices/pci0000:00/0000:01:00.1/iommu_group", "/");
+        fake.link("sys/devices/pci0000:00/0000:01:00.1/iommu_group", "..");
         JsonNode devices = json(0, "list").path("devices");
         assertThat(devices.findValuesAsText("bdf"))
                 .contains("0000:02:00.0", "0000:03:00.0", "0000:08:00.0", "0000:09:00.0");
