@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,7 @@ public record BindDriver(
         String driver,
         @Nullable String originalDriver,
         @Nullable String originalOverride) implements Step {
-    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(3);
-    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final Duration TO_LET_GO = Duration.ofSeconds(2);
 
     @Override
     public String object() {
@@ -71,34 +71,23 @@ public record BindDriver(
         }
     }
 
-    /** The kernel would wait for whoever has it open, for as long as that takes. */
+    /** The kernel would wait for whoever has it open, for as long as that takes; a VM that lets go of it needs a moment. */
     private void refuseIfHeld(Scope scope) {
-        holder(scope).ifPresent(holder -> {
-            throw Problem.refused(ReasonCode.IN_USE_VFIO.name(), object(), "it is in use by " + holder)
+        Sysroot sysroot = scope.get(Sysroot.class);
+        Supplier<Optional<Holder>> holder = () -> {
+            HostSnapshot now = HostSnapshot.briefly(sysroot);
+            return now.inventory().device(bdf).flatMap(now::holder);
+        };
+        if (!DriverFiles.await(
+                scope.deadline().within(TO_LET_GO), () -> holder.get().isEmpty())) {
+            throw Problem.refused(
+                            ReasonCode.IN_USE_VFIO.name(),
+                            object(),
+                            "it is in use by "
+                                    + holder.get().map(Holder::toString).orElse("a process"))
                     .fix("end that process first")
                     .exception();
-        });
-    }
-
-    private Optional<Holder> holder(Scope scope) {
-        HostSnapshot now = HostSnapshot.of(scope.get(Sysroot.class));
-        return now.inventory().device(bdf).flatMap(now::holder);
-    }
-
-    /** A VMM that has let a device go, or that is ending, closes it a moment later. */
-    private void awaitFree(Scope scope) {
-        try {
-            var unused = scope.deadline().within(TIME_TO_CLOSE).await(millis -> {
-                boolean free = holder(scope).isEmpty();
-                if (!free) {
-                    Thread.sleep(Math.min(millis, LOOK_AGAIN_MILLIS));
-                }
-                return free ? bdf : null;
-            });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-        refuseIfHeld(scope);
     }
 
     @Override
@@ -122,7 +111,7 @@ public record BindDriver(
                     .exception();
         }
         if (ours) {
-            awaitFree(scope);
+            refuseIfHeld(scope);
         }
         if (originalDriver == null) {
             files.unbind(scope.deadline()); // its override still keeps others away

@@ -2,6 +2,7 @@ package dev.plumbline.vfio.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,8 +15,6 @@ import java.util.function.Consumer;
  * Documents are written field by field, since a mapper would take longer to load than a list takes to make.
  */
 public final class Output {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final PrintStream out;
     private final PrintStream err;
     private final boolean json;
@@ -96,9 +95,18 @@ public final class Output {
         return problem.kind().exitCode();
     }
 
+    /** Prints what went wrong, with the trace if that is a fault of ours. Returns its exit code. */
+    int failure(Throwable thrown) {
+        Problem problem = PlumblineException.problemOf(thrown);
+        if (problem.kind() == Problem.Kind.FAULT) {
+            thrown.printStackTrace(err);
+        }
+        return problem(problem);
+    }
+
     private static String string(Document document, boolean indented) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = JSON.createGenerator(text)) {
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
             if (indented) {
                 generator.useDefaultPrettyPrinter();
             }
