@@ -26,6 +26,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.tc..")
                 .layer("tap-bridge")
                 .definedBy("dev.plumbline.tap..")
+                .layer("cdi")
+                .definedBy("dev.plumbline.cdi..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -38,8 +40,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("netlink", "host")
                 .whereLayer("tap-bridge")
                 .mayOnlyAccessLayers("tc-filter", "netlink", "host")
+                .whereLayer("cdi")
+                .mayOnlyAccessLayers("host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("cdi", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 
