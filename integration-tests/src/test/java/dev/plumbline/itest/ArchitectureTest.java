@@ -28,6 +28,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.tap..")
                 .layer("cdi")
                 .definedBy("dev.plumbline.cdi..")
+                .layer("vfio")
+                .definedBy("dev.plumbline.vfio..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -42,8 +44,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("tc-filter", "netlink", "host")
                 .whereLayer("cdi")
                 .mayOnlyAccessLayers("host")
+                .whereLayer("vfio")
+                .mayOnlyAccessLayers("host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("cdi", "tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("cdi", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 
