@@ -36,15 +36,21 @@ public final class VfioDocument {
 
     private VfioDocument() {}
 
+    /** {@return the document for some functions, each of which gets a device of its own} */
+    public static Document of(String kind, Collection<VfioFunction> functions) {
+        return of(kind, functions, functions.stream().map(VfioFunction::address).collect(Collectors.toSet()));
+    }
+
     /**
      * {@return the document for some functions}
      *
      * @param kind vendor and class of the document
      * @param functions the functions; all that a group's device is to have
+     * @param named the addresses of those that get a device of their own
      * @throws dev.plumbline.host.PlumblineException {@code NO_DEVICES}, {@code BAD_DOCUMENT} when the kind or an address cannot
      *     be in a document
      */
-    public static Document of(String kind, Collection<VfioFunction> functions) {
+    public static Document of(String kind, Collection<VfioFunction> functions, Set<String> named) {
         if (functions.isEmpty()) {
             throw Problem.notFound("NO_DEVICES", kind, "there is no device to make a document for")
                     .fix("name a device, or see that there is one of the kind")
@@ -58,12 +64,19 @@ public final class VfioDocument {
                 .collect(Collectors.groupingBy(VfioFunction::group, LinkedHashMap::new, Collectors.toList()));
         List<Device> devices = new ArrayList<>();
         groups.forEach((group, members) -> devices.add(device("group-" + group, members)));
-        groups.values().forEach(members -> members.forEach(one -> devices.add(device(one.address(), List.of(one)))));
-        Document document = new Document("", kind, Map.of(), devices, ContainerEdits.ofNodes(common(functions)))
-                .withMinimumVersion();
+        for (List<VfioFunction> members : groups.values()) {
+            members.stream()
+                    .filter(one -> named.contains(one.address()))
+                    .forEach(one -> devices.add(device(one.address(), List.of(one))));
+        }
+        return valid(new Document("", kind, Map.of(), devices, ContainerEdits.ofNodes(common(functions))));
+    }
+
+    private static Document valid(Document draft) {
+        Document document = draft.withMinimumVersion();
         List<Fault> faults = DocumentRules.check(document);
         if (!faults.isEmpty()) {
-            throw Problem.badInput("BAD_DOCUMENT", kind, "this would make a document that breaks a rule")
+            throw Problem.badInput("BAD_DOCUMENT", document.kind(), "this would make a document that breaks a rule")
                     .because(faults.get(0).path() + ": " + faults.get(0).text())
                     .fix("choose another --kind, VENDOR/CLASS")
                     .exception();

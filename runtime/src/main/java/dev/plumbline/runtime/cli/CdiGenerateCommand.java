@@ -4,8 +4,6 @@ import dev.plumbline.cdi.document.Document;
 import dev.plumbline.cdi.document.DocumentDirectory;
 import dev.plumbline.cdi.document.DocumentFormat;
 import dev.plumbline.cdi.document.DocumentText;
-import dev.plumbline.cdi.vfio.VfioDocument;
-import dev.plumbline.cdi.vfio.VfioFunction;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import java.nio.file.Path;
@@ -60,9 +58,10 @@ final class CdiGenerateCommand extends CdiVerb {
 
     @Override
     public Integer call() {
-        List<VfioFunction> functions = VfioFacts.INSTALLED.functions(new Sysroot(sysroot), which.pci, which.gpus);
-        String ofKind = kind != null ? kind : which.gpus ? "plumbline.dev/gpu" : "plumbline.dev/vfio";
-        Document document = VfioDocument.of(ofKind, functions);
+        VfioFacts facts = VfioFacts.of(new Sysroot(sysroot));
+        Document document = which.gpus
+                ? facts.forGpus(kind == null ? "plumbline.dev/gpu" : kind)
+                : facts.forAddresses(kind == null ? "plumbline.dev/vfio" : kind, which.pci);
         if (file == null) {
             DocumentFormat unasked = common.json() ? DocumentFormat.JSON : DocumentFormat.YAML;
             return output.raw(DocumentText.of(document, format == null ? unasked : format));
