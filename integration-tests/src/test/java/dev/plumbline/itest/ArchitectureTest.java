@@ -26,6 +26,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.tc..")
                 .layer("tap-bridge")
                 .definedBy("dev.plumbline.tap..")
+                .layer("cdi")
+                .definedBy("dev.plumbline.cdi..")
                 .layer("vfio")
                 .definedBy("dev.plumbline.vfio..")
                 .layer("runtime")
@@ -40,10 +42,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("netlink", "host")
                 .whereLayer("tap-bridge")
                 .mayOnlyAccessLayers("tc-filter", "netlink", "host")
+                .whereLayer("cdi")
+                .mayOnlyAccessLayers("host")
                 .whereLayer("vfio")
                 .mayOnlyAccessLayers("host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("vfio", "tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("cdi", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 

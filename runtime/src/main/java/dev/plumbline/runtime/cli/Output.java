@@ -13,6 +13,7 @@ import dev.plumbline.runtime.RecoveryReport;
 import dev.plumbline.runtime.SandboxEvent;
 import dev.plumbline.runtime.SandboxReport;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,9 +86,16 @@ final class Output {
         return problem.kind().exitCode();
     }
 
+    /** Prints text that is a document itself, in both modes, whatever the terminal's character set. Returns the exit code 0. */
+    int raw(String document) {
+        out.writeBytes(document.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return 0;
+    }
+
     private void document(Object document) {
         try {
-            out.println(JSON.writeValueAsString(document));
+            raw(JSON.writeValueAsString(document) + System.lineSeparator());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report that JSON cannot carry", e);
         }

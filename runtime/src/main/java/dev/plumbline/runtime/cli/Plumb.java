@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             WatchCommand.class,
             RecoverCommand.class,
             ServeCommand.class,
+            CdiCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         },
