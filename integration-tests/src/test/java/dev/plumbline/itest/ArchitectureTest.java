@@ -26,6 +26,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.tc..")
                 .layer("tap-bridge")
                 .definedBy("dev.plumbline.tap..")
+                .layer("vhost-user-net")
+                .definedBy("dev.plumbline.vhostuser..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -38,8 +40,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("netlink", "host")
                 .whereLayer("tap-bridge")
                 .mayOnlyAccessLayers("tc-filter", "netlink", "host")
+                .whereLayer("vhost-user-net")
+                .mayOnlyAccessLayers("host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("vhost-user-net", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 
@@ -58,7 +62,11 @@ class ArchitectureTest {
     void bytesAreTurnedIntoValuesWithoutASocket() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.plumbline.netlink.wire", "dev.plumbline.netlink.uapi", "dev.plumbline.tc.uapi")
+                .resideInAnyPackage(
+                        "dev.plumbline.netlink.wire",
+                        "dev.plumbline.netlink.uapi",
+                        "dev.plumbline.tc.uapi",
+                        "dev.plumbline.vhostuser.message")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("dev\\.plumbline\\.(netlink\\.NetlinkSocket|host\\..*)")
