@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             WatchCommand.class,
             RecoverCommand.class,
             ServeCommand.class,
+            VhostUserCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -45,6 +45,7 @@ public final class Training {
                 List.of("show", "nobody", "--json"),
                 List.of("attach", "nobody", "--netns", "no-such-namespace"),
                 List.of("detach", "nobody"),
+                List.of("vhost-user", "probe", "no-such-socket"),
                 List.of("recover"))) {
             String[] words = Stream.concat(command.stream(), Stream.of("--state", state.toString()))
                     .toArray(String[]::new);
