@@ -56,6 +56,12 @@ final class LoopRing {
         return position;
     }
 
+    /** {@return where it is, for people} */
+    int index() {
+        Ring running = ring;
+        return running == null ? position : running.space().index(running.position());
+    }
+
     boolean runs() {
         return ring != null;
     }

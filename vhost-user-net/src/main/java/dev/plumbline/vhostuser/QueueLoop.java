@@ -132,9 +132,10 @@ final class QueueLoop implements AutoCloseable {
 
     private void end(LoopRing broken, String code, String text) {
         if (broken.runs()) {
-            int position = broken.stop();
+            int at = broken.index();
+            int unused = broken.stop();
             broken.signalError();
-            observer.ringBroken(broken.index, position, code, text);
+            observer.ringBroken(broken.index, at, code, text);
         }
     }
 

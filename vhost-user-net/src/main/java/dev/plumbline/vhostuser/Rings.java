@@ -214,7 +214,7 @@ final class Rings implements AutoCloseable {
                 "packed",
                 isPacked(),
                 "position",
-                position));
+                space(ring, address).index(position)));
     }
 
     private int open(Vring ring, RingAddress address) {
@@ -257,7 +257,7 @@ final class Rings implements AutoCloseable {
                     "direction",
                     ring.direction(),
                     "position",
-                    ring.base));
+                    isPacked() ? ring.base & 0x7fff : ring.base));
         }
         return ring.base;
     }

@@ -27,9 +27,13 @@ final class Session implements AutoCloseable {
     /** How long a connection is quiet before memory that it gave up is looked for, in milliseconds. */
     private static final int QUIET_MILLIS = 1_000;
 
+    private static final long MUTE_NANOS = 5_000_000_000L;
+
     private final MessageSocket socket;
     private final Consumer<BackendEvent> events;
     private final Device device;
+    private final long began = System.nanoTime();
+    private volatile boolean spoke;
 
     Session(Fd connection, BackendOptions options, PacketPort port, Consumer<BackendEvent> events) {
         this.socket = new MessageSocket(connection);
@@ -66,8 +70,11 @@ final class Session implements AutoCloseable {
                 try (Received received = socket.receive(device.holdsOldMemory() ? QUIET_MILLIS : -1)) {
                     if (received == null) {
                         device.releaseOldMemory();
-                    } else if (!answer(received)) {
-                        return "a request was refused";
+                    } else {
+                        spoke = true;
+                        if (!answer(received)) {
+                            return "a request was refused";
+                        }
                     }
                 }
             }
@@ -137,6 +144,11 @@ final class Session implements AutoCloseable {
             socket.reply(header.id(), NOT_DONE);
         }
         return waits;
+    }
+
+    /** {@return whether it has been here for a while and has never said anything} */
+    boolean isMute() {
+        return !spoke && System.nanoTime() - began > MUTE_NANOS;
     }
 
     /** Makes {@link #run} end soon. */

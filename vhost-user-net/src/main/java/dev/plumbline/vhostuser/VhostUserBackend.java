@@ -120,6 +120,9 @@ public final class VhostUserBackend implements AutoCloseable {
     /** {@return a session for a new connection, or null when there is one already: its rings belong to one front-end} */
     private @Nullable Session admit(Fd connection) {
         synchronized (lock) {
+            if (session != null && session.isMute()) {
+                session.interrupt(); // it must not keep those out that have something to say
+            }
             awaitRoom();
             if (session == null && closing.getCount() > 0) {
                 session = new Session(connection, options, port, events);

@@ -337,6 +337,18 @@ class BackendTest {
     }
 
     @Test
+    void aGuestWhoseMemoryIsNotSharedIsRecognized() {
+        frontEnd.agree(features(false));
+        assertThat(frontEnd.table(guest)).isZero();
+        Fd kick = frontEnd.start(1, Driver.of(guest, 16, false), 0).get(0);
+        for (int i = 0; i < 100 && backend.events(BackendEvent.Kind.ADVICE).isEmpty(); i++) {
+            FrontEnd.kick(kick);
+            Backend.pause();
+        }
+        backend.await(BackendEvent.Kind.ADVICE, "MEMORY_NOT_SHARED");
+    }
+
+    @Test
     void theMemoryOfAGuestThatHasEndedIsLetGo() throws IOException {
         frontEnd.agree(features(false));
         assertThat(frontEnd.table(guest)).isZero();

@@ -50,6 +50,8 @@ public final class PortPair {
                 return -Errno.EMSGSIZE;
             }
             slots.putInt(slot, packet.copy(slots, slot + 8));
+            // Neither guest has agreed to offloads; what one of them writes here is not the other's to believe.
+            slots.putLong(slot + 8, 0).putShort(slot + 16, (short) 0);
             written.setRelease(at + 1);
             unannounced = true;
             return 0;

@@ -36,6 +36,11 @@ public record RingSpace(
         return (short) Ring.SHORT.getAcquire(used.window().memory(), used.offset() + 2) & 0xffff;
     }
 
+    /** {@return the index in a position as {@link Ring#position} tells it, without its wrap counters} */
+    public int index(int position) {
+        return packed ? position & 0x7fff : position;
+    }
+
     /** Checks a ring's size alone. */
     public static void checkSize(int size, boolean packed) {
         if (size < 1 || size > MAX_SIZE || (!packed && Integer.bitCount(size) != 1)) {
