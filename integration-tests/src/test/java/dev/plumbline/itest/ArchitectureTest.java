@@ -30,6 +30,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.cdi..")
                 .layer("vfio")
                 .definedBy("dev.plumbline.vfio..")
+                .layer("vhost-user-net")
+                .definedBy("dev.plumbline.vhostuser..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -46,8 +48,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("host")
                 .whereLayer("vfio")
                 .mayOnlyAccessLayers("host")
+                .whereLayer("vhost-user-net")
+                .mayOnlyAccessLayers("host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("cdi", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("vhost-user-net", "cdi", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 
@@ -66,7 +70,11 @@ class ArchitectureTest {
     void bytesAreTurnedIntoValuesWithoutASocket() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.plumbline.netlink.wire", "dev.plumbline.netlink.uapi", "dev.plumbline.tc.uapi")
+                .resideInAnyPackage(
+                        "dev.plumbline.netlink.wire",
+                        "dev.plumbline.netlink.uapi",
+                        "dev.plumbline.tc.uapi",
+                        "dev.plumbline.vhostuser.message")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("dev\\.plumbline\\.(netlink\\.NetlinkSocket|host\\..*)")

@@ -60,8 +60,18 @@ final class Output {
 
     /** Prints one of several events: a JSON document on a line of its own in JSON mode, a line for people otherwise. */
     synchronized void event(Object event, String line) {
+        if (json) {
+            eventLine(event);
+        } else {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** Prints one of several events as a JSON document on a line of its own, in either mode. */
+    synchronized void eventLine(Object event) {
         try {
-            out.println(json ? EVENTS.writeValueAsString(event) : line);
+            out.println(EVENTS.writeValueAsString(event));
             out.flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event that JSON cannot carry", e);

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             RecoverCommand.class,
             ServeCommand.class,
             CdiCommand.class,
+            VhostUserCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         },

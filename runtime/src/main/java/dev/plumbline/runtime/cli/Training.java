@@ -50,6 +50,7 @@ public final class Training {
                 List.of("show", "nobody", "--json"),
                 List.of("attach", "nobody", "--netns", "no-such-namespace"),
                 List.of("detach", "nobody"),
+                List.of("vhost-user", "probe", "no-such-socket"),
                 List.of("recover"))) {
             run(nowhere, Stream.concat(command.stream(), Stream.of("--state", state.toString())));
         }
