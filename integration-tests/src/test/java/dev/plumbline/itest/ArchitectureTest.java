@@ -26,6 +26,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.tc..")
                 .layer("tap-bridge")
                 .definedBy("dev.plumbline.tap..")
+                .layer("vfio")
+                .definedBy("dev.plumbline.vfio..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -38,8 +40,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("netlink", "host")
                 .whereLayer("tap-bridge")
                 .mayOnlyAccessLayers("tc-filter", "netlink", "host")
+                .whereLayer("vfio")
+                .mayOnlyAccessLayers("host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 

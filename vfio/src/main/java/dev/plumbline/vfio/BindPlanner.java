@@ -1,0 +1,106 @@
+package dev.plumbline.vfio;
+
+import dev.plumbline.host.Problem;
+import dev.plumbline.host.change.PlannedStep;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decides what binding functions takes. A pure function of a snapshot and a policy. */
+public final class BindPlanner {
+    private final HostSnapshot host;
+    private final VfioVariants variants;
+
+    /** Creates a planner for a host, with the vendors' drivers that it offers. */
+    public BindPlanner(HostSnapshot host, VfioVariants variants) {
+        this.host = host;
+        this.variants = variants;
+    }
+
+    /**
+     * {@return the steps that put the functions on a VFIO driver, in order of address; none when they are there}
+     *
+     * @param part the name of the part that the steps belong to
+     * @throws dev.plumbline.host.PlumblineException NOT_FOUND for a function that is not there, REFUSED when something
+     *     stands in the way
+     */
+    public List<PlannedStep> plan(String part, Collection<Bdf> wanted, BindPolicy policy) {
+        return targets(wanted, policy).values().stream()
+                .filter(device -> !isDone(device, policy))
+                .map(device -> new PlannedStep(part, step(device, policy)))
+                .toList();
+    }
+
+    /** {@return the functions that binding these means, in order of address: those, or all endpoints of their groups} */
+    public List<PciDevice> targets(Collection<Bdf> wanted, boolean only) {
+        Map<Bdf, PciDevice> targets = new java.util.TreeMap<>();
+        for (Bdf bdf : wanted) {
+            PciDevice device = host.inventory().require(bdf);
+            targets.put(bdf, device);
+            if (!only) {
+                host.inventory()
+                        .groupOf(device)
+                        .ifPresent(group -> group.endpoints().forEach(member -> targets.put(member.bdf(), member)));
+            }
+        }
+        return List.copyOf(targets.values());
+    }
+
+    private Map<Bdf, PciDevice> targets(Collection<Bdf> wanted, BindPolicy policy) {
+        Map<Bdf, PciDevice> targets = new LinkedHashMap<>();
+        targets(wanted, policy.only()).forEach(device -> targets.put(device.bdf(), device));
+        List<Reason> reasons = new ArrayList<>();
+        for (PciDevice device : targets.values()) {
+            if (!isDone(device, policy)) {
+                host.verdict(device).reasons().stream()
+                        .filter(reason -> stands(reason, targets, policy))
+                        .forEach(reasons::add);
+            }
+        }
+        if (!reasons.isEmpty()) {
+            throw refused(reasons);
+        }
+        return targets;
+    }
+
+    private boolean isDone(PciDevice device, BindPolicy policy) {
+        return policy.driver() == null ? device.onVfio() : policy.driver().equals(device.driver());
+    }
+
+    private static boolean stands(Reason reason, Map<Bdf, PciDevice> targets, BindPolicy policy) {
+        return switch (reason.cure()) {
+            case NONE, BIND -> false;
+            case FORCE -> !policy.force() && targets.containsKey(reason.about());
+            case OTHER -> !(policy.force() && reason.code() == ReasonCode.IN_USE_VFIO);
+        };
+    }
+
+    private static RuntimeException refused(List<Reason> reasons) {
+        Reason first = reasons.get(0);
+        Problem problem = Problem.refused(first.code().name(), first.about().toString(), first.text());
+        if (reasons.size() > 1) {
+            problem = problem.because("and "
+                    + String.join(
+                            "; ",
+                            reasons.stream()
+                                    .skip(1)
+                                    .map(Reason::text)
+                                    .distinct()
+                                    .toList()));
+        }
+        String fix = first.fix();
+        if (first.cure() == Reason.Cure.FORCE) {
+            fix = (fix == null ? "" : fix + ", or ") + "bind it nevertheless with --force";
+        }
+        return (fix == null ? problem : problem.fix(fix)).exception();
+    }
+
+    private BindDriver step(PciDevice device, BindPolicy policy) {
+        String driver = policy.driver() != null
+                ? policy.driver()
+                : variants.best(device, host.inventory().facts().drivers());
+        return new BindDriver(device.bdf(), driver, device.driver(), device.override());
+    }
+}

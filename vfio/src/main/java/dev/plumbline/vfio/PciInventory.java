@@ -1,0 +1,106 @@
+package dev.plumbline.vfio;
+
+import dev.plumbline.host.Problem;
+import dev.plumbline.host.Sysroot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A host's PCI functions at one moment, and what of them matters to VFIO. Immutable. */
+public final class PciInventory {
+    private final Map<Bdf, PciDevice> devices = new LinkedHashMap<>();
+    private final Map<String, IommuGroup> groups = new LinkedHashMap<>();
+    private final HostFacts facts;
+
+    /**
+     * What a host offers, apart from its functions.
+     *
+     * @param drivers the PCI drivers that are loaded
+     * @param iommu whether an IOMMU is in use
+     * @param unsafeNoIommu whether VFIO works without an IOMMU here, which protects nothing
+     */
+    public record HostFacts(Set<String> drivers, boolean iommu, boolean unsafeNoIommu) {
+        public HostFacts {
+            drivers = Set.copyOf(drivers);
+        }
+    }
+
+    private PciInventory(Collection<PciDevice> found, HostFacts facts) {
+        this.facts = facts;
+        Map<String, List<PciDevice>> members = new TreeMap<>(PciInventory::compareGroups);
+        found.stream().sorted((one, other) -> one.bdf().compareTo(other.bdf())).forEach(device -> {
+            devices.put(device.bdf(), device);
+            if (device.group() != null) {
+                members.computeIfAbsent(device.group(), id -> new ArrayList<>()).add(device);
+            }
+        });
+        members.forEach((id, list) -> groups.put(id, new IommuGroup(id, list)));
+    }
+
+    private static int compareGroups(String one, String other) {
+        int byLength = Integer.compare(one.length(), other.length());
+        return byLength != 0 ? byLength : one.compareTo(other);
+    }
+
+    /**
+     * Reads a host's functions: a few small files each. Whatever cannot be read or understood is left out.
+     *
+     * @throws dev.plumbline.host.PlumblineException NOT_FOUND when the host has no PCI bus at all
+     */
+    public static PciInventory read(Sysroot sysroot) {
+        return new PciScan(sysroot).inventory();
+    }
+
+    /** {@return the inventory of these functions} */
+    public static PciInventory of(Collection<PciDevice> devices, HostFacts facts) {
+        return new PciInventory(devices, facts);
+    }
+
+    /** {@return the functions in order of address} */
+    public List<PciDevice> devices() {
+        return List.copyOf(devices.values());
+    }
+
+    /** {@return the function at an address} */
+    public Optional<PciDevice> device(Bdf bdf) {
+        return Optional.ofNullable(devices.get(bdf));
+    }
+
+    /**
+     * {@return the function at an address}
+     *
+     * @throws dev.plumbline.host.PlumblineException NOT_FOUND when there is none
+     */
+    public PciDevice require(Bdf bdf) {
+        return device(bdf)
+                .orElseThrow(() -> Problem.notFound(
+                                ReasonCode.NOT_FOUND.name(), bdf.toString(), "this host has no such PCI function")
+                        .fix("'vfio-bind list' shows those that it has")
+                        .exception());
+    }
+
+    /** {@return the IOMMU groups that have PCI functions, in order of their numbers} */
+    public List<IommuGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    /** {@return the IOMMU group of a number} */
+    public Optional<IommuGroup> group(String id) {
+        return Optional.ofNullable(groups.get(id));
+    }
+
+    /** {@return the group of a function, if it has one} */
+    public Optional<IommuGroup> groupOf(PciDevice device) {
+        return device.group() == null ? Optional.empty() : group(device.group());
+    }
+
+    /** {@return what the host offers} */
+    public HostFacts facts() {
+        return facts;
+    }
+}

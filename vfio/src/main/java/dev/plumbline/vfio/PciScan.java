@@ -1,0 +1,165 @@
+package dev.plumbline.vfio;
+
+import dev.plumbline.host.Problem;
+import dev.plumbline.host.Sysroot;
+import dev.plumbline.vfio.PciInventory.HostFacts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the PCI functions of a host: acquisition only, what the texts mean is {@link SysfsText}'s. */
+final class PciScan {
+    private static final int HEADER = 64;
+    private static final int CAPABILITIES = 256;
+
+    private final Sysroot sysroot;
+    private final ClassLinks links;
+
+    PciScan(Sysroot sysroot) {
+        this.sysroot = sysroot;
+        this.links = ClassLinks.read(sysroot);
+    }
+
+    PciInventory inventory() {
+        SysDirectory all = SysDirectory.of(sysroot.sys("bus/pci/devices"));
+        List<PciDevice> devices = new ArrayList<>();
+        for (String name : all.names()) {
+            Bdf bdf = Bdf.read(name);
+            if (bdf != null) {
+                devices.add(device(bdf, all.link(name)));
+            }
+        }
+        if (devices.isEmpty() && !java.nio.file.Files.isDirectory(sysroot.sys("bus/pci"))) {
+            throw Problem.notFound(
+                            ReasonCode.NOT_FOUND.name(), sysroot.sys("bus/pci").toString(), "this host has no PCI bus")
+                    .fix("see that sysfs is mounted there, or name another root with --sysroot")
+                    .exception();
+        }
+        return PciInventory.of(devices, facts());
+    }
+
+    private HostFacts facts() {
+        boolean iommu = !SysDirectory.of(sysroot.sys("class/iommu")).names().isEmpty()
+                || !SysDirectory.of(sysroot.sys("kernel/iommu_groups")).names().isEmpty();
+        String unsafe = SysDirectory.of(sysroot.sys("module/vfio/parameters")).text("enable_unsafe_noiommu_mode");
+        return new HostFacts(
+                Set.copyOf(SysDirectory.of(sysroot.sys("bus/pci/drivers")).names()),
+                iommu,
+                unsafe != null && (unsafe.equalsIgnoreCase("Y") || unsafe.equals("1")));
+    }
+
+    /** A link's text says where the function is in the tree, and so behind which bridge. */
+    private PciDevice device(Bdf bdf, @Nullable String target) {
+        Path path = sysroot.sys("bus/pci/devices/" + bdf);
+        if (target != null && target.startsWith("/")) {
+            path = sysroot.root().resolve(target.substring(1)); // not out of the root
+        }
+        SysDirectory files = SysDirectory.of(path);
+        int classCode = (int) files.number("class", 16, PciId.UNKNOWN) & (files.has("class") ? -1 : PciId.UNKNOWN);
+        PciId id = new PciId(
+                inRange(classCode, 0xffffff),
+                id(files, "vendor"),
+                id(files, "device"),
+                id(files, "subsystem_vendor"),
+                id(files, "subsystem_device"));
+        String resetMethods = files.text("reset_method");
+        byte[] config = files.bytes("config", resetMethods == null && files.has("reset") ? CAPABILITIES : HEADER);
+        ConfigSpace space = new ConfigSpace(config == null ? new byte[0] : config);
+        String driver = driver(files);
+        String group = files.linkName("iommu_group");
+        List<String> vfioDevices = files.directory("vfio-dev").names();
+        ClassLinks.OfDevice classes = links.of(bdf, files);
+        return new PciDevice(
+                bdf,
+                id,
+                HeaderType.of(space.bytes(), id.subclass()),
+                driver,
+                SysfsText.override(files.text("driver_override")),
+                driver == null ? null : SysDirectory.of(path.resolve("driver")).linkName("module"),
+                files.text("modalias"),
+                SysfsText.numa(files.text("numa_node")),
+                classes.netdevs(),
+                driver != null && classes.netdevsElsewhere(),
+                classes.blockdevs(),
+                group,
+                group != null && isNoIommu(group),
+                vfioDevices.isEmpty() ? null : vfioDevices.get(0),
+                !vfioDevices.isEmpty(),
+                SysfsText.bars(files.text("resource")),
+                SysfsText.resets(resetMethods, files.has("reset"), space),
+                sriov(bdf, files),
+                mdevs(files),
+                SysfsText.parent(target));
+    }
+
+    private static int id(SysDirectory files, String name) {
+        return inRange((int) files.number(name, 16, PciId.UNKNOWN), 0xffff);
+    }
+
+    private static int inRange(int value, int max) {
+        return value >= 0 && value <= max ? value : PciId.UNKNOWN;
+    }
+
+    private static @Nullable String driver(SysDirectory files) {
+        String linked = files.linkName("driver");
+        return linked != null || !files.has("driver") ? linked : SysfsText.ueventDriver(files.text("uevent"));
+    }
+
+    private boolean isNoIommu(String group) {
+        return "vfio-noiommu"
+                .equals(SysDirectory.of(sysroot.sys("kernel/iommu_groups/" + group))
+                        .text("name"));
+    }
+
+    private Sriov sriov(Bdf bdf, SysDirectory files) {
+        String pf = files.linkName("physfn");
+        Bdf pfBdf = pf == null ? null : Bdf.read(pf);
+        if (pfBdf != null) {
+            return Sriov.vf(pfBdf, indexOf(bdf, SysDirectory.of(sysroot.sys("bus/pci/devices/" + pfBdf))));
+        }
+        long total = files.number("sriov_totalvfs", 10, 0);
+        if (total <= 0 || total > 0xffff) {
+            return Sriov.NONE;
+        }
+        long count = files.number("sriov_numvfs", 10, 0);
+        return Sriov.pf((int) total, count < 0 || count > total ? 0 : (int) count, vfs(files));
+    }
+
+    private static @Nullable Integer indexOf(Bdf vf, SysDirectory pf) {
+        for (Map.Entry<Integer, Bdf> entry : vfs(pf).entrySet()) {
+            if (entry.getValue().equals(vf)) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    private static Map<Integer, Bdf> vfs(SysDirectory pf) {
+        Map<Integer, Bdf> vfs = new TreeMap<>();
+        for (String name : pf.names()) {
+            if (name.startsWith("virtfn")) {
+                long index = SysDirectory.parse(name.substring("virtfn".length()), 10, -1);
+                String target = pf.linkName(name);
+                Bdf vf = target == null ? null : Bdf.read(target);
+                if (vf != null && index >= 0 && index <= 0xffff) {
+                    vfs.put((int) index, vf);
+                }
+            }
+        }
+        return vfs;
+    }
+
+    /** A mediated device is a directory of its parent whose name is its UUID. */
+    private static List<String> mdevs(SysDirectory files) {
+        if (!files.has("mdev_supported_types")) {
+            return List.of();
+        }
+        return new ArrayList<>(new HashSet<>(files.names()))
+                .stream().filter(SysfsText::isUuid).sorted().toList();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.plumbline.vfio;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of small files, listed once: what is not in the list is not asked for, since a failed look costs more than
+ * the list. Whatever cannot be read counts as absent.
+ */
+final class SysDirectory {
+    private static final int LONGEST = 64 << 10;
+
+    private final String path;
+    private final String[] entries;
+
+    private SysDirectory(String path, String[] entries) {
+        this.path = path;
+        this.entries = entries;
+    }
+
+    static SysDirectory of(Path path) {
+        return of(path.toString());
+    }
+
+    private static SysDirectory of(String path) {
+        String[] entries = new File(path).list();
+        if (entries == null) {
+            entries = new String[0];
+        }
+        Arrays.sort(entries);
+        return new SysDirectory(path, entries);
+    }
+
+    /** {@return the names in it, sorted} */
+    List<String> names() {
+        return List.of(entries);
+    }
+
+    boolean has(String name) {
+        return Arrays.binarySearch(entries, name) >= 0;
+    }
+
+    SysDirectory directory(String name) {
+        return has(name) ? of(path + "/" + name) : new SysDirectory(path, new String[0]);
+    }
+
+    /** {@return a file's text without the white space around it, or null} */
+    @Nullable
+    String text(String name) {
+        byte[] bytes = bytes(name, LONGEST);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8).strip();
+    }
+
+    /** {@return the first bytes of a file, or null} */
+    byte @Nullable [] bytes(String name, int atMost) {
+        if (!has(name)) {
+            return null;
+        }
+        try (FileInputStream file = new FileInputStream(path + "/" + name)) {
+            byte[] bytes = new byte[Math.min(atMost, 4096)];
+            int length = 0;
+            for (int read; length < atMost; length += read) {
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, Math.min(atMost, length * 4));
+                }
+                read = file.read(bytes, length, bytes.length - length);
+                if (read <= 0) {
+                    break;
+                }
+            }
+            return Arrays.copyOf(bytes, length);
+        } catch (IOException e) {
+            return null; // unreadable is as good as absent to whoever lists
+        }
+    }
+
+    /** {@return where a symbolic link leads, as it is written there, or null} */
+    @Nullable
+    String link(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        try {
+            return Files.readSymbolicLink(Path.of(path, name)).toString();
+        } catch (IOException | RuntimeException e) {
+            return null; // no link, or one whose text is no path
+        }
+    }
+
+    /** {@return the last part of where a symbolic link leads, or null} */
+    @Nullable
+    String linkName(String name) {
+        String target = link(name);
+        if (target == null) {
+            return null;
+        }
+        String last = target.substring(target.lastIndexOf('/') + 1);
+        return last.isEmpty() || last.equals("..") || last.equals(".") ? null : last;
+    }
+
+    /** {@return the number in a file, with or without 0x, or a default where there is none} */
+    long number(String name, int radix, long otherwise) {
+        String text = text(name);
+        return text == null ? otherwise : parse(text, radix, otherwise);
+    }
+
+    /** {@return the number that a text is, with or without 0x, or a default} */
+    static long parse(String text, int radix, long otherwise) {
+        boolean hex = text.startsWith("0x") || text.startsWith("0X");
+        try {
+            return hex ? Long.parseUnsignedLong(text, 2, text.length(), 16) : Long.parseLong(text, radix);
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+}
