@@ -85,8 +85,12 @@ public record AttachRequest(
         return new AttachRequest(sandbox, netns, dan, policy, qmp, agent, timeout, follow);
     }
 
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     static void requireName(String sandbox) {
-        if (!NAME.matcher(sandbox).matches()) {
+        if (!isName(sandbox)) {
             throw Problem.badInput("BAD_SANDBOX_NAME", "'" + sandbox + "'", "this is not a sandbox name")
                     .fix("use 1 to 64 of A-Z a-z 0-9 _ . - and begin with a letter or digit")
                     .exception();

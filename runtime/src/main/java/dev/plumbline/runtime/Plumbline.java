@@ -168,7 +168,7 @@ public final class Plumbline implements Sandboxes {
 
     /** {@return the names of all sandboxes, also of those whose journal cannot be read} */
     public List<String> names() {
-        return state.names();
+        return state.names().stream().filter(AttachRequest::isName).toList(); // host devices have journals, too
     }
 
     /** {@return whether a service is to follow a sandbox's namespace} */
@@ -258,7 +258,7 @@ public final class Plumbline implements Sandboxes {
 
     @Override
     public List<SandboxReport> list() {
-        return state.names().stream()
+        return names().stream()
                 .flatMap(name -> state.journal(name).stream())
                 .map(Plumbline::report)
                 .toList();
@@ -303,7 +303,7 @@ public final class Plumbline implements Sandboxes {
     public List<RecoveryReport> recoverAll(Duration timeout) {
         List<RecoveryReport> done = new ArrayList<>();
         PlumblineException failure = null;
-        for (String name : state.names()) {
+        for (String name : names()) {
             try {
                 done.add(recover(name, timeout));
             } catch (PlumblineException e) {

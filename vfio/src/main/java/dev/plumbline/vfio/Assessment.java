@@ -5,6 +5,7 @@ import dev.plumbline.vfio.Reason.Cure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Judges whether a function can be given to a VM, as the kernel and a VMM will. A pure function of a snapshot. */
 final class Assessment {
@@ -92,8 +93,10 @@ final class Assessment {
             blockers.add("it has the driver " + device.driver());
         }
         if (!blockers.isEmpty()) {
-            String group = device.group() == null ? "" : "in group " + device.group() + ", which is not viable: ";
-            add(ReasonCode.GROUP_NOT_VIABLE, Cure.BIND, "is " + group + String.join(", ", blockers), bind());
+            String text = device.group() == null
+                    ? "has the driver " + device.driver() + ", which is not VFIO's"
+                    : "is in group " + device.group() + ", which is not viable: " + String.join(", ", blockers);
+            add(ReasonCode.GROUP_NOT_VIABLE, Cure.BIND, text, bind());
         } else if (VfioDrivers.STUB.equals(device.driver())) {
             add(ReasonCode.DRIVER_MISSING, Cure.BIND, "has the driver pci-stub, which only reserves it", bind());
         }
@@ -177,9 +180,7 @@ final class Assessment {
 
     private void override() {
         String override = device.override();
-        if (override != null
-                && !override.equals(device.driver())
-                && !host.journals().containsKey(device.bdf())) {
+        if (override != null && isLeft(override)) {
             add(
                     ReasonCode.OVERRIDE_LEFT,
                     Cure.NONE,
@@ -188,7 +189,13 @@ final class Assessment {
         }
     }
 
-    private void add(ReasonCode code, Cure cure, String what, @org.jspecify.annotations.Nullable String fix) {
+    /** A device on VFIO has a VFIO driver's name there by right; any other one is what some tool forgot. */
+    private boolean isLeft(String override) {
+        boolean byRight = device.onVfio() && (VfioDrivers.isVfio(override) || override.equals(device.driver()));
+        return !byRight && !host.journals().containsKey(device.bdf());
+    }
+
+    private void add(ReasonCode code, Cure cure, String what, @Nullable String fix) {
         reasons.add(new Reason(code, device.bdf(), device.bdf() + " " + what, fix, cure));
     }
 }

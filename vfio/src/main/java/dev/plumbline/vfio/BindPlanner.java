@@ -4,9 +4,11 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.PlannedStep;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Decides what binding functions takes. A pure function of a snapshot and a policy. */
 public final class BindPlanner {
@@ -22,20 +24,30 @@ public final class BindPlanner {
     /**
      * {@return the steps that put the functions on a VFIO driver, in order of address; none when they are there}
      *
-     * @param part the name of the part that the steps belong to
      * @throws dev.plumbline.host.PlumblineException NOT_FOUND for a function that is not there, REFUSED when something
      *     stands in the way
      */
-    public List<PlannedStep> plan(String part, Collection<Bdf> wanted, BindPolicy policy) {
-        return targets(wanted, policy).values().stream()
+    public List<BindDriver> steps(Collection<Bdf> wanted, BindPolicy policy) {
+        return permitted(wanted, policy).stream()
                 .filter(device -> !isDone(device, policy))
-                .map(device -> new PlannedStep(part, step(device, policy)))
+                .map(device -> step(device, policy))
+                .toList();
+    }
+
+    /**
+     * {@return the same as steps of one part of a plan}
+     *
+     * @param part the name of the part
+     */
+    public List<PlannedStep> plan(String part, Collection<Bdf> wanted, BindPolicy policy) {
+        return steps(wanted, policy).stream()
+                .map(step -> new PlannedStep(part, step))
                 .toList();
     }
 
     /** {@return the functions that binding these means, in order of address: those, or all endpoints of their groups} */
     public List<PciDevice> targets(Collection<Bdf> wanted, boolean only) {
-        Map<Bdf, PciDevice> targets = new java.util.TreeMap<>();
+        Map<Bdf, PciDevice> targets = new TreeMap<>();
         for (Bdf bdf : wanted) {
             PciDevice device = host.inventory().require(bdf);
             targets.put(bdf, device);
@@ -48,14 +60,14 @@ public final class BindPlanner {
         return List.copyOf(targets.values());
     }
 
-    private Map<Bdf, PciDevice> targets(Collection<Bdf> wanted, BindPolicy policy) {
-        Map<Bdf, PciDevice> targets = new LinkedHashMap<>();
-        targets(wanted, policy.only()).forEach(device -> targets.put(device.bdf(), device));
+    private List<PciDevice> permitted(Collection<Bdf> wanted, BindPolicy policy) {
+        List<PciDevice> targets = targets(wanted, policy.only());
+        Set<Bdf> named = targets.stream().map(PciDevice::bdf).collect(Collectors.toSet());
         List<Reason> reasons = new ArrayList<>();
-        for (PciDevice device : targets.values()) {
+        for (PciDevice device : targets) {
             if (!isDone(device, policy)) {
                 host.verdict(device).reasons().stream()
-                        .filter(reason -> stands(reason, targets, policy))
+                        .filter(reason -> stands(reason, named, policy))
                         .forEach(reasons::add);
             }
         }
@@ -69,17 +81,20 @@ public final class BindPlanner {
         return policy.driver() == null ? device.onVfio() : policy.driver().equals(device.driver());
     }
 
-    private static boolean stands(Reason reason, Map<Bdf, PciDevice> targets, BindPolicy policy) {
+    private static boolean stands(Reason reason, Set<Bdf> targets, BindPolicy policy) {
         return switch (reason.cure()) {
             case NONE, BIND -> false;
-            case FORCE -> !policy.force() && targets.containsKey(reason.about());
+            case FORCE -> !policy.force() && targets.contains(reason.about());
             case OTHER -> !(policy.force() && reason.code() == ReasonCode.IN_USE_VFIO);
         };
     }
 
     private static RuntimeException refused(List<Reason> reasons) {
         Reason first = reasons.get(0);
-        Problem problem = Problem.refused(first.code().name(), first.about().toString(), first.text());
+        String about = first.about().toString();
+        String message =
+                first.text().startsWith(about + " ") ? first.text().substring(about.length() + 1) : first.text();
+        Problem problem = Problem.refused(first.code().name(), about, message);
         if (reasons.size() > 1) {
             problem = problem.because("and "
                     + String.join(

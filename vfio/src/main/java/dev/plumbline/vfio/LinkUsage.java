@@ -1,11 +1,8 @@
 package dev.plumbline.vfio;
 
 import dev.plumbline.host.Sysroot;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code /sys/class/net} does.
  */
 final class LinkUsage {
+    private static final String DEFAULT_ROUTE = "carries the default route";
+    private static final String ROUTE = "carries a route";
     private static final long IFF_UP = 1;
     /** {@code linux/route.h} and {@code linux/ipv6_route.h}. */
     private static final long RTF_REJECT = 0x200;
@@ -44,6 +43,9 @@ final class LinkUsage {
         Map<String, List<String>> used = new LinkedHashMap<>();
         uses.forEach((name, tables) -> {
             List<String> all = new ArrayList<>();
+            if (tables.contains(DEFAULT_ROUTE)) {
+                tables.remove(ROUTE);
+            }
             SysDirectory link = SysDirectory.of(sysroot.sys("class/net/" + name));
             String master = link.linkName("master");
             if (master != null) {
@@ -73,7 +75,7 @@ final class LinkUsage {
             }
             int destination = (int) SysDirectory.parse(words.get(1), 16, 0);
             int mask = (int) SysDirectory.parse(words.get(7), 16, 0);
-            use(uses, words.get(0), destination == 0 && mask == 0 ? "carries the default route" : "carries a route");
+            use(uses, words.get(0), destination == 0 && mask == 0 ? DEFAULT_ROUTE : ROUTE);
             direct.add(new Route(words.get(0), destination, mask, SysDirectory.parse(words.get(2), 16, 0) == 0));
         }
         for (String text : localAddresses(trie)) {
@@ -129,13 +131,35 @@ final class LinkUsage {
         }
     }
 
-    private static String colons(String digits) {
-        byte[] bytes = HexFormat.of().parseHex(digits);
-        try {
-            return InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (UnknownHostException e) {
-            return digits; // 16 bytes always are an address
+    /** {@return an address of 32 digits as people write it (RFC 5952): the longest run of zeros left out} */
+    static String colons(String digits) {
+        int[] parts = new int[8];
+        for (int i = 0; i < 8; i++) {
+            parts[i] = (int) SysDirectory.parse(digits.substring(4 * i, 4 * i + 4), 16, 0);
         }
+        int start = 8;
+        int length = 1;
+        for (int i = 0; i < 8; i++) {
+            int end = i;
+            while (end < 8 && parts[end] == 0) {
+                end++;
+            }
+            if (end - i > length) {
+                start = i;
+                length = end - i;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == start) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":");
+                text.append(Integer.toHexString(parts[i]));
+            }
+        }
+        return text.toString();
     }
 
     private static void use(Map<String, Set<String>> uses, String link, String how) {

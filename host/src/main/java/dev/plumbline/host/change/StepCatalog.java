@@ -1,11 +1,15 @@
 package dev.plumbline.host.change;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -29,6 +33,23 @@ public final class StepCatalog {
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // a step is its components, and no more
                 .build();
         mapper.registerSubtypes(List.copyOf(steps).toArray(Class<?>[]::new));
+    }
+
+    /**
+     * {@return a catalog that also reads journals with steps of other kinds}
+     *
+     * <p>Those are only stand-ins: a journal that has some must not be changed with this catalog.
+     */
+    public static StepCatalog lookingAtOthers(Collection<Class<? extends Step>> steps) {
+        StepCatalog catalog = new StepCatalog(steps);
+        catalog.mapper.addHandler(new DeserializationProblemHandler() {
+            @Override
+            public JavaType handleUnknownTypeId(
+                    DeserializationContext context, JavaType base, String id, TypeIdResolver resolver, String failure) {
+                return context.constructType(StrangeStep.class);
+            }
+        });
+        return catalog;
     }
 
     /** {@return the steps as objects with the part that each belongs to beside its own components} */
