@@ -27,7 +27,10 @@ public record HostSnapshot(PciInventory inventory, Usage usage, Holders holders,
 
     /** Reads a host. */
     public static HostSnapshot of(Sysroot sysroot, Map<Bdf, String> journals) {
-        PciInventory inventory = PciInventory.read(sysroot);
+        return of(sysroot, PciInventory.read(sysroot), journals);
+    }
+
+    static HostSnapshot of(Sysroot sysroot, PciInventory inventory, Map<Bdf, String> journals) {
         return new HostSnapshot(
                 inventory,
                 Usage.read(sysroot, inventory.devices()),
@@ -51,6 +54,9 @@ public record HostSnapshot(PciInventory inventory, Usage usage, Holders holders,
 
     /** {@return who has a function open, or another one of its group, which comes to the same} */
     public Optional<Holder> holder(PciDevice device) {
+        if (holders.byNode().isEmpty()) {
+            return Optional.empty();
+        }
         return inventory.groupOf(device).map(IommuGroup::members).orElse(List.of(device)).stream()
                 .flatMap(member -> holders.of(member).stream())
                 .findFirst();
