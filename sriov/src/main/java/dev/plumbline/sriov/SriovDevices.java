@@ -3,6 +3,7 @@ package dev.plumbline.sriov;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plumbline.host.Deadline;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import dev.plumbline.host.change.Journal;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,11 +230,17 @@ public final class SriovDevices {
         return state.journal(journal(pf));
     }
 
-    private List<StepOutcome> with(
-            Bdf pf, Deadline deadline, java.util.function.Function<Transaction, List<StepOutcome>> operation) {
+    private List<StepOutcome> with(Bdf pf, Deadline deadline, Function<Transaction, List<StepOutcome>> operation) {
         Journal journal = state.journal(journal(pf)).orElseThrow();
         try (Scope scope = scope(deadline)) {
             return operation.apply(new Transaction(journal, scope, StepObserver.NONE));
+        } catch (PlumblineException e) {
+            if (e.problem().kind() == Problem.Kind.NOT_UNDONE) {
+                throw e.problem()
+                        .fix("mend what is named, then run 'vfio-bind restore --all'")
+                        .exception(e);
+            }
+            throw e;
         }
     }
 

@@ -59,8 +59,8 @@ final class VfsCommand implements Callable<Integer> {
         VfsReport report = devices.setCount(name, count, probing, force, common.timeout());
         if (before > 0 && report.pf().count() != before) {
             output.remark(
-                    before + " virtual functions are gone, with their settings and links; 'vfio-bind restore --all'"
-                            + " makes as many again, not the same ones");
+                    before + " virtual functions are gone, with their settings and links; those made from now on are"
+                            + " new ones");
         }
         return VfOutput.print(output, report);
     }
