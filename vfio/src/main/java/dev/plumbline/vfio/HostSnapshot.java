@@ -30,6 +30,12 @@ public record HostSnapshot(PciInventory inventory, Usage usage, Holders holders,
         return of(sysroot, PciInventory.read(sysroot), journals);
     }
 
+    /** Reads of a host only who has what open. */
+    static HostSnapshot briefly(Sysroot sysroot) {
+        PciInventory inventory = PciInventory.brief(sysroot);
+        return new HostSnapshot(inventory, Usage.NONE, Holders.read(sysroot, nodes(inventory.devices())), Map.of());
+    }
+
     static HostSnapshot of(Sysroot sysroot, PciInventory inventory, Map<Bdf, String> journals) {
         return new HostSnapshot(
                 inventory,

@@ -24,6 +24,7 @@ final class FakeKernel implements AutoCloseable {
     private final Map<String, String> natural = new HashMap<>();
     private final Set<String> refusing = new HashSet<>();
     private final Thread thread;
+    private volatile long slowness = PAUSE_MILLIS;
     private volatile boolean closing;
     private volatile RuntimeException failure;
 
@@ -45,6 +46,12 @@ final class FakeKernel implements AutoCloseable {
         return this;
     }
 
+    /** Has everything take so long from now on. */
+    FakeKernel taking(long millis) {
+        slowness = millis;
+        return this;
+    }
+
     FakeKernel start() {
         thread.start();
         return this;
@@ -63,7 +70,7 @@ final class FakeKernel implements AutoCloseable {
                 if (device != null) {
                     probe(device);
                 }
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(slowness);
             }
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
