@@ -180,6 +180,19 @@ public final class SriovDevices {
         return new VfReports(sysroot, live).of(pf, index, steps);
     }
 
+    /** Puts back what was changed of a physical function's virtual ones: their number, and their settings. */
+    public VfsReport restore(PfName pf, Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        List<StepOutcome> steps = List.of();
+        if (state.has(journal(pf.bdf()))) {
+            try (DeviceLocks locks = DeviceLocks.take(state, Set.of(pf.bdf()), deadline)) {
+                boolean there = state.journal(journal(pf.bdf())).isPresent();
+                steps = there ? with(pf.bdf(), deadline, Transaction::undo) : steps;
+            }
+        }
+        return new VfReports(sysroot, live).of(pf, null, steps);
+    }
+
     private Map<VfSetting, String> read(PfLink link, int index, Deadline deadline) {
         try (Scope scope = scope(deadline)) {
             VfAdmin admin = scope.get(VfAdmin.class);

@@ -102,6 +102,16 @@ class VfJournalTest {
     }
 
     @Test
+    void onePhysicalFunctionIsRestoredByItself() {
+        Map<VfSetting, String> first = has(1);
+        var unused = set(1, Map.of(VfSetting.TRUST, "on"));
+        assertThat(devices().restore(NAME, LIMIT).steps()).hasSize(1);
+        assertThat(has(1)).isEqualTo(first);
+        assertThat(devices().restore(NAME, LIMIT).steps()).isEmpty();
+        assertThat(journals()).isEmpty();
+    }
+
+    @Test
     void goingBackByHandLeavesNothingToRestore() {
         var unused = set(1, Map.of(VfSetting.TRUST, "on"));
         var other = set(0, Map.of(VfSetting.TRUST, "on"));
