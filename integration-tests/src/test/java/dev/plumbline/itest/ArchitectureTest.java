@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.vfio..")
                 .layer("vhost-user-net")
                 .definedBy("dev.plumbline.vhostuser..")
+                .layer("sriov")
+                .definedBy("dev.plumbline.sriov..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -50,8 +52,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("host")
                 .whereLayer("vhost-user-net")
                 .mayOnlyAccessLayers("host")
+                .whereLayer("sriov")
+                .mayOnlyAccessLayers("vfio", "netlink", "host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("vhost-user-net", "cdi", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("vhost-user-net", "cdi", "sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 
