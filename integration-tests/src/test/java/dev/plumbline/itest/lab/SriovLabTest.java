@@ -1,0 +1,105 @@
+package dev.plumbline.itest.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Virtual functions of a real physical function, an NVMe controller's. They are offline until somebody gives them
+ * resources, so that no driver shall take them.
+ */
+@Tag("lab")
+class SriovLabTest extends LabBed {
+    private static final LabFunction FIRST = new LabFunction("0000:03:00.1");
+    private static final LabFunction SECOND = new LabFunction("0000:03:00.2");
+    private static final String PF = LabFunction.NVME.address();
+
+    @BeforeEach
+    void keepDriversAway() {
+        LabFunction.NVME.write("sriov_drivers_autoprobe", "0");
+    }
+
+    @AfterEach
+    void removeAll() {
+        if (!LabFunction.NVME.read("sriov_numvfs").equals("0")) {
+            FIRST.unbind();
+            LabFunction.NVME.write("sriov_numvfs", "0");
+        }
+        LabFunction.NVME.write("sriov_drivers_autoprobe", "1");
+    }
+
+    @Test
+    void functionsAreMadeChangedInNumberAndRemoved() {
+        JsonNode made = run(0, "vfs", PF, "--count", "2");
+        assertThat(made.path("total").asInt()).isEqualTo(4);
+        assertThat(made.path("count").asInt()).isEqualTo(2);
+        assertThat(made.path("vfs"))
+                .extracting(vf -> vf.path("index").asInt() + " " + vf.path("bdf").asText())
+                .containsExactly("0 " + FIRST.address(), "1 " + SECOND.address());
+        assertThat(FIRST.driver()).isEqualTo("none");
+        assertThat(FIRST.groupMembers()).containsExactly(FIRST.address());
+
+        // The kernel itself answers EBUSY to going from 2 to 3.
+        assertThat(run(0, "vfs", PF, "--count", "3").path("vfs")).hasSize(3);
+        assertThat(LabFunction.NVME.read("sriov_numvfs")).isEqualTo("3");
+        assertThat(LabFunction.NVME.read("sriov_drivers_autoprobe")).isEqualTo("0");
+        assertThat(run(4, "vfs", PF, "--count", "5").at("/error/code").asText()).isEqualTo("VF_COUNT_TOO_LARGE");
+        assertThat(LabFunction.NVME.read("sriov_numvfs")).isEqualTo("3");
+
+        assertThat(run(0, "vfs", PF, "--count", "0").path("vfs")).isEmpty();
+        assertThat(FIRST.exists()).isFalse();
+        assertAsBefore();
+    }
+
+    @Test
+    void aFunctionIsBoundAndItsPhysicalFunctionThenKeepsIt() {
+        run(0, "vfs", PF, "--count", "2");
+        JsonNode bound = run(0, "bind", FIRST.address());
+        assertThat(bound.at("/devices/0/driver").asText()).isEqualTo("vfio-pci");
+        assertThat(bound.at("/devices/0/sriov/pf").asText()).isEqualTo(PF);
+        assertThat(FIRST.groupNode()).exists();
+        assertThat(SECOND.driver()).isEqualTo("none");
+        assertThat(run(0, "vfs", PF).at("/vfs/0/driver").asText()).isEqualTo("vfio-pci");
+
+        // With it would go what a VM may have.
+        assertThat(Program.vfioBind(state(), "bind", PF).exitCode()).isEqualTo(4);
+        assertThat(LabFunction.NVME.driver()).isEqualTo("nvme");
+
+        run(0, "restore", FIRST.address());
+        assertThat(FIRST.driver()).isEqualTo("none");
+        assertThat(FIRST.override()).isEqualTo("(null)");
+        run(0, "vfs", PF, "--count", "0");
+        assertAsBefore();
+    }
+
+    @Test
+    void aPhysicalFunctionWithoutADriverMakesNone() {
+        LabFunction.NVME.unbind();
+        try {
+            JsonNode error = run(4, "vfs", PF, "--count", "1").path("error");
+            assertThat(error.path("code").asText()).isEqualTo("PF_WITHOUT_DRIVER");
+        } finally {
+            LabFunction.NVME.probe();
+        }
+        assertAsBefore();
+    }
+
+    @Test
+    void restoringAllTakesTheFunctionsBackToo() {
+        run(0, "vfs", PF, "--count", "1");
+        run(0, "bind", FIRST.address());
+        run(0, "restore", "--all");
+        assertThat(LabFunction.NVME.read("sriov_numvfs")).isEqualTo("0");
+        assertAsBefore();
+    }
+
+    private JsonNode run(int exitCode, String verb, String... arguments) {
+        Program program = Program.vfioBind(state(), verb, arguments);
+        assertThat(program.exitCode()).as(program.toString()).isEqualTo(exitCode);
+        return program.document();
+    }
+}
