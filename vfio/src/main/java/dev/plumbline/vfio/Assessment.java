@@ -48,6 +48,13 @@ final class Assessment {
     }
 
     private void group() {
+        if (device.noIommu()) {
+            add(
+                    ReasonCode.NO_IOMMU,
+                    Cure.OTHER,
+                    "is on VFIO without an IOMMU, which no VMM takes",
+                    "turn the IOMMU on in the firmware (VT-d, AMD-Vi) and the kernel (intel_iommu=on)");
+        }
         if (device.group() != null) {
             return;
         }
@@ -87,8 +94,8 @@ final class Assessment {
         host.inventory()
                 .groupOf(device)
                 .ifPresent(group -> group.blocking()
-                        .forEach(member -> blockers.add(
-                                (member.equals(device) ? "it" : member.bdf()) + " has the driver " + member.driver())));
+                        .forEach(member -> blockers.add((member.bdf().equals(device.bdf()) ? "it" : member.bdf())
+                                + " has the driver " + member.driver())));
         if (blockers.isEmpty() && device.blocksGroup()) {
             blockers.add("it has the driver " + device.driver());
         }
@@ -119,7 +126,7 @@ final class Assessment {
     private void uses() {
         for (PciDevice member :
                 host.inventory().groupOf(device).map(IommuGroup::members).orElse(List.of(device))) {
-            if (!member.equals(device) && member.blocksGroup() && !member.isEndpoint()) {
+            if (!member.bdf().equals(device.bdf()) && member.blocksGroup() && !member.isEndpoint()) {
                 reasons.add(new Reason(
                         ReasonCode.HOST_BRIDGE,
                         member.bdf(),

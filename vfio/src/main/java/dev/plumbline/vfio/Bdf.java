@@ -77,13 +77,28 @@ public record Bdf(int domain, int bus, int device, int function) implements Comp
         return value;
     }
 
+    /** Bus, device and function in the 16 bits that requests on the bus carry. */
+    private int onBus() {
+        return bus << 8 | device << 3 | function;
+    }
+
     @Override
     public int compareTo(Bdf other) {
         int byDomain = Integer.compare(domain, other.domain);
-        return byDomain != 0
-                ? byDomain
-                : Integer.compare(
-                        bus << 8 | device << 3 | function, other.bus << 8 | other.device << 3 | other.function);
+        return byDomain != 0 ? byDomain : Integer.compare(onBus(), other.onBus());
+    }
+
+    // As a record has it, but without the method handles that a JVM makes for that: those cost more than a list of
+    // devices.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Bdf that && domain == that.domain && onBus() == that.onBus();
+    }
+
+    @Override
+    public int hashCode() {
+        return domain << 16 ^ onBus();
     }
 
     /** {@return the address as the kernel writes it, with its domain} */

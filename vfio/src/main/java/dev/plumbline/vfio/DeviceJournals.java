@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journals that say what a function was before. A device operation's is named after its first function, which is no
  * name that a sandbox can have; a sandbox's journal holds the functions that were bound for it.
  */
 final class DeviceJournals {
-    private final StateDirectory own;
-    private final StateDirectory all;
+    private static final String SUFFIX = ".journal";
+
+    private final Path directory;
+    private final List<Class<? extends Step>> kinds;
+    private @Nullable StateDirectory own;
 
     /**
      * Where a function is held.
@@ -32,13 +36,26 @@ final class DeviceJournals {
         }
     }
 
-    DeviceJournals(Path state, List<Class<? extends Step>> steps) {
-        this.own = new StateDirectory(state, new StepCatalog(steps));
-        this.all = new StateDirectory(state, StepCatalog.lookingAtOthers(steps));
+    DeviceJournals(Path directory, List<Class<? extends Step>> kinds) {
+        this.directory = directory;
+        this.kinds = List.copyOf(kinds);
     }
 
-    StateDirectory state() {
+    /** A catalog of steps takes longer to make than a list of devices, and mostly there is no journal to read. */
+    synchronized StateDirectory state() {
+        if (own == null) {
+            own = new StateDirectory(directory, new StepCatalog(kinds));
+        }
         return own;
+    }
+
+    private boolean isEmpty() {
+        for (String name : SysDirectory.of(directory).names()) {
+            if (name.endsWith(SUFFIX)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a journal is a device operation's: its name begins with the address of a function. */
@@ -48,14 +65,22 @@ final class DeviceJournals {
     }
 
     List<String> deviceOperations() {
-        return own.names().stream().filter(DeviceJournals::isDeviceOperation).toList();
+        return isEmpty()
+                ? List.of()
+                : state().names().stream()
+                        .filter(DeviceJournals::isDeviceOperation)
+                        .toList();
     }
 
     /** {@return where each function is held whose driver some journal can put back} */
     Map<Bdf, Holding> holdings() {
         Map<Bdf, Holding> holdings = new TreeMap<>();
+        if (isEmpty()) {
+            return holdings;
+        }
+        StateDirectory all = new StateDirectory(directory, StepCatalog.lookingAtOthers(kinds));
         for (String name : all.names()) {
-            for (PlannedStep planned : steps(name)) {
+            for (PlannedStep planned : all.journal(name).map(Journal::steps).orElse(List.of())) {
                 if (planned.step() instanceof BindDriver bind) {
                     holdings.put(bind.bdf(), new Holding(name, planned.of()));
                 }
@@ -69,10 +94,6 @@ final class DeviceJournals {
         Map<Bdf, String> names = new TreeMap<>();
         holdings().forEach((bdf, holding) -> names.put(bdf, holding.journal()));
         return names;
-    }
-
-    private List<PlannedStep> steps(String name) {
-        return all.journal(name).map(Journal::steps).orElse(List.of());
     }
 
     /** {@return the functions that a journal's steps are about} */

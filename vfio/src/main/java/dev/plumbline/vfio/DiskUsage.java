@@ -52,7 +52,7 @@ final class DiskUsage {
             return;
         }
         SysDirectory files = SysDirectory.of(sysroot.sys("class/block/" + name));
-        if (files.names().isEmpty()) {
+        if (files.isEmpty()) {
             files = SysDirectory.of(sysroot.sys("block/" + name));
         }
         look(name, files, chain, seen, uses);

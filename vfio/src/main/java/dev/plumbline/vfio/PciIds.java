@@ -62,6 +62,9 @@ record PciIds(
 
         private void line(int at, int end) {
             byte first = file[at];
+            if (first == '#') {
+                return; // a remark, also among a vendor's devices
+            }
             if (first != '\t') {
                 vendor = NONE;
                 baseClass = NONE;

@@ -3,12 +3,13 @@ package dev.plumbline.vfio;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import dev.plumbline.vfio.PciInventory.HostFacts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,13 @@ final class PciScan {
 
     private final Sysroot sysroot;
     private final ClassLinks links;
+    private final boolean hasIommu;
+    private final Map<String, Optional<String>> modules = new HashMap<>();
 
     PciScan(Sysroot sysroot) {
         this.sysroot = sysroot;
         this.links = ClassLinks.read(sysroot);
+        this.hasIommu = !SysDirectory.of(sysroot.sys("class/iommu")).isEmpty();
     }
 
     PciInventory inventory() {
@@ -34,21 +38,23 @@ final class PciScan {
                 devices.add(device(bdf, all.link(name)));
             }
         }
-        if (devices.isEmpty() && !java.nio.file.Files.isDirectory(sysroot.sys("bus/pci"))) {
+        if (devices.isEmpty() && !Files.isDirectory(sysroot.sys("bus/pci"))) {
             throw Problem.notFound(
                             ReasonCode.NOT_FOUND.name(), sysroot.sys("bus/pci").toString(), "this host has no PCI bus")
                     .fix("see that sysfs is mounted there, or name another root with --sysroot")
                     .exception();
         }
-        return PciInventory.of(devices, facts());
+        return PciInventory.of(devices, facts(devices));
     }
 
-    private HostFacts facts() {
-        boolean iommu = !SysDirectory.of(sysroot.sys("class/iommu")).names().isEmpty()
-                || !SysDirectory.of(sysroot.sys("kernel/iommu_groups")).names().isEmpty();
+    private HostFacts facts(List<PciDevice> devices) {
+        boolean iommu = hasIommu;
+        if (!iommu && !SysDirectory.of(sysroot.sys("kernel/iommu_groups")).isEmpty()) {
+            iommu = devices.stream().noneMatch(PciDevice::noIommu);
+        }
         String unsafe = SysDirectory.of(sysroot.sys("module/vfio/parameters")).text("enable_unsafe_noiommu_mode");
         return new HostFacts(
-                Set.copyOf(SysDirectory.of(sysroot.sys("bus/pci/drivers")).names()),
+                SysDirectory.of(sysroot.sys("bus/pci/drivers")).entries(),
                 iommu,
                 unsafe != null && (unsafe.equalsIgnoreCase("Y") || unsafe.equals("1")));
     }
@@ -60,7 +66,7 @@ final class PciScan {
             path = sysroot.root().resolve(target.substring(1)); // not out of the root
         }
         SysDirectory files = SysDirectory.of(path);
-        int classCode = (int) files.number("class", 16, PciId.UNKNOWN) & (files.has("class") ? -1 : PciId.UNKNOWN);
+        int classCode = (int) files.number("class", 16, PciId.UNKNOWN);
         PciId id = new PciId(
                 inRange(classCode, 0xffffff),
                 id(files, "vendor"),
@@ -72,7 +78,7 @@ final class PciScan {
         ConfigSpace space = new ConfigSpace(config == null ? new byte[0] : config);
         String driver = driver(files);
         String group = files.linkName("iommu_group");
-        List<String> vfioDevices = files.directory("vfio-dev").names();
+        SysDirectory vfioDevice = files.directory("vfio-dev");
         ClassLinks.OfDevice classes = links.of(bdf, files);
         return new PciDevice(
                 bdf,
@@ -80,7 +86,7 @@ final class PciScan {
                 HeaderType.of(space.bytes(), id.subclass()),
                 driver,
                 SysfsText.override(files.text("driver_override")),
-                driver == null ? null : SysDirectory.of(path.resolve("driver")).linkName("module"),
+                driver == null ? null : moduleOf(driver),
                 files.text("modalias"),
                 SysfsText.numa(files.text("numa_node")),
                 classes.netdevs(),
@@ -88,8 +94,8 @@ final class PciScan {
                 classes.blockdevs(),
                 group,
                 group != null && isNoIommu(group),
-                vfioDevices.isEmpty() ? null : vfioDevices.get(0),
-                !vfioDevices.isEmpty(),
+                vfioDevice.isEmpty() ? null : vfioDevice.names().get(0),
+                !vfioDevice.isEmpty(),
                 SysfsText.bars(files.text("resource")),
                 SysfsText.resets(resetMethods, files.has("reset"), space),
                 sriov(bdf, files),
@@ -110,10 +116,20 @@ final class PciScan {
         return linked != null || !files.has("driver") ? linked : SysfsText.ueventDriver(files.text("uevent"));
     }
 
+    private @Nullable String moduleOf(String driver) {
+        return modules.computeIfAbsent(
+                        driver,
+                        name -> Optional.ofNullable(SysDirectory.of(sysroot.sys("bus/pci/drivers/" + name))
+                                .linkName("module")))
+                .orElse(null);
+    }
+
+    /** A group without an IOMMU has a name, and can only be where there is no IOMMU at all. */
     private boolean isNoIommu(String group) {
-        return "vfio-noiommu"
-                .equals(SysDirectory.of(sysroot.sys("kernel/iommu_groups/" + group))
-                        .text("name"));
+        return !hasIommu
+                && "vfio-noiommu"
+                        .equals(SysDirectory.of(sysroot.sys("kernel/iommu_groups/" + group))
+                                .text("name"));
     }
 
     private Sriov sriov(Bdf bdf, SysDirectory files) {
@@ -159,7 +175,6 @@ final class PciScan {
         if (!files.has("mdev_supported_types")) {
             return List.of();
         }
-        return new ArrayList<>(new HashSet<>(files.names()))
-                .stream().filter(SysfsText::isUuid).sorted().toList();
+        return files.names().stream().filter(SysfsText::isUuid).sorted().toList();
     }
 }

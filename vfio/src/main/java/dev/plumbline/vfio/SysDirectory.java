@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SysDirectory {
     private static final int LONGEST = 64 << 10;
+    private static final int ORDINARY = 1024;
+    private static final SysDirectory NONE = new SysDirectory("", Set.of());
 
     private final String path;
-    private final String[] entries;
+    private final Set<String> entries;
 
-    private SysDirectory(String path, String[] entries) {
+    private SysDirectory(String path, Set<String> entries) {
         this.path = path;
         this.entries = entries;
     }
@@ -29,26 +32,32 @@ final class SysDirectory {
         return of(path.toString());
     }
 
-    private static SysDirectory of(String path) {
+    static SysDirectory of(String path) {
         String[] entries = new File(path).list();
-        if (entries == null) {
-            entries = new String[0];
-        }
-        Arrays.sort(entries);
-        return new SysDirectory(path, entries);
+        return entries == null || entries.length == 0 ? NONE : new SysDirectory(path, Set.of(entries));
     }
 
     /** {@return the names in it, sorted} */
     List<String> names() {
-        return List.of(entries);
+        String[] names = entries.toArray(String[]::new);
+        Arrays.sort(names);
+        return List.of(names);
+    }
+
+    Set<String> entries() {
+        return entries;
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
     }
 
     boolean has(String name) {
-        return Arrays.binarySearch(entries, name) >= 0;
+        return entries.contains(name);
     }
 
     SysDirectory directory(String name) {
-        return has(name) ? of(path + "/" + name) : new SysDirectory(path, new String[0]);
+        return has(name) ? of(path + "/" + name) : NONE;
     }
 
     /** {@return a file's text without the white space around it, or null} */
@@ -64,18 +73,16 @@ final class SysDirectory {
             return null;
         }
         try (FileInputStream file = new FileInputStream(path + "/" + name)) {
-            byte[] bytes = new byte[Math.min(atMost, 4096)];
+            byte[] bytes = new byte[Math.min(atMost, ORDINARY)];
             int length = 0;
-            for (int read; length < atMost; length += read) {
-                if (length == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, Math.min(atMost, length * 4));
+            while (true) {
+                int read = file.read(bytes, length, bytes.length - length);
+                length += Math.max(0, read);
+                if (length < bytes.length || length == atMost) { // these files come whole, so less is the end
+                    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
                 }
-                read = file.read(bytes, length, bytes.length - length);
-                if (read <= 0) {
-                    break;
-                }
+                bytes = Arrays.copyOf(bytes, Math.min(atMost, length * 4));
             }
-            return Arrays.copyOf(bytes, length);
         } catch (IOException e) {
             return null; // unreadable is as good as absent to whoever lists
         }

@@ -14,6 +14,7 @@ final class SysfsText {
     private static final long IORESOURCE_MEM_64 = 0x100000;
 
     private static final int BARS = 6;
+    private static final String UNUSED = "0x0000000000000000 0x0000000000000000 ";
 
     private SysfsText() {}
 
@@ -34,12 +35,15 @@ final class SysfsText {
             return List.of();
         }
         List<Bar> bars = new ArrayList<>();
-        List<String> lines = text.lines().limit(BARS).toList();
-        for (int i = 0; i < lines.size(); i++) {
-            Bar bar = bar(i, words(lines.get(i)));
+        int at = 0;
+        for (int i = 0; i < BARS && at < text.length(); i++) {
+            int end = text.indexOf('\n', at);
+            end = end < 0 ? text.length() : end;
+            Bar bar = text.startsWith(UNUSED, at) ? null : bar(i, words(text.substring(at, end)));
             if (bar != null) {
                 bars.add(bar);
             }
+            at = end + 1;
         }
         return bars;
     }

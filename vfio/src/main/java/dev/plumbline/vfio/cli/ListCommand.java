@@ -1,11 +1,5 @@
 package dev.plumbline.vfio.cli;
 
-import dev.plumbline.host.Problem;
-import dev.plumbline.vfio.DeviceReport;
-import dev.plumbline.vfio.HostDevices;
-import dev.plumbline.vfio.PciClasses;
-import dev.plumbline.vfio.PciDevice;
-import dev.plumbline.vfio.PciId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,38 +33,6 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        classes.forEach(ListCommand::requireClass);
-        HostDevices host = common.devices();
-        List<DeviceReport> reports =
-                host.list().stream().filter(report -> isWanted(report.device())).toList();
-        return output.result(
-                to -> {
-                    to.writeStartObject();
-                    DeviceJson.of(host, reports).array(to, "devices", reports);
-                    to.writeEndObject();
-                },
-                text -> new DeviceText(
-                                text,
-                                host.names(reports.stream()
-                                        .map(DeviceReport::device)
-                                        .toList()))
-                        .list(reports));
-    }
-
-    private static void requireClass(String asked) {
-        if (PciClasses.matches(new PciId(0, 0, 0, 0, 0), asked).isEmpty()) {
-            throw Problem.badInput("BAD_CLASS", "--class " + asked, "this is no class of devices")
-                    .fix("use " + String.join(", ", PciClasses.words()) + ", or 2, 4 or 6 hexadecimal digits")
-                    .exception();
-        }
-    }
-
-    private boolean isWanted(PciDevice device) {
-        return (classes.isEmpty()
-                        || classes.stream()
-                                .anyMatch(asked ->
-                                        PciClasses.matches(device.id(), asked).orElse(false)))
-                && (driver.isEmpty() || driver.equals(device.driver() == null ? "none" : device.driver()))
-                && (group.isEmpty() || group.equals(device.group()));
+        return new DeviceList(classes, driver, group).print(output, common.devices());
     }
 }

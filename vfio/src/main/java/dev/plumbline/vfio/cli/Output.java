@@ -14,8 +14,6 @@ import java.util.function.Consumer;
  * Documents are written field by field, since a mapper would take longer to load than a list takes to make.
  */
 public final class Output {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final PrintStream out;
     private final PrintStream err;
     private final boolean json;
@@ -98,7 +96,7 @@ public final class Output {
 
     private static String string(Document document, boolean indented) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = JSON.createGenerator(text)) {
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
             if (indented) {
                 generator.useDefaultPrettyPrinter();
             }
