@@ -28,6 +28,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.tap..")
                 .layer("vfio")
                 .definedBy("dev.plumbline.vfio..")
+                .layer("sriov")
+                .definedBy("dev.plumbline.sriov..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -42,8 +44,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("tc-filter", "netlink", "host")
                 .whereLayer("vfio")
                 .mayOnlyAccessLayers("host")
+                .whereLayer("sriov")
+                .mayOnlyAccessLayers("vfio", "netlink", "host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("vfio", "tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers("sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 

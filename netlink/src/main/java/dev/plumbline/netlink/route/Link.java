@@ -144,6 +144,25 @@ public record Link(Message message) {
                 .toList();
     }
 
+    /**
+     * {@return the virtual function of a number, wherever it stands in the list: drivers leave some out}
+     *
+     * @param number from 0
+     */
+    public Optional<Vf> vf(int number) {
+        return vfs().stream().filter(vf -> vf.number() == number).findFirst();
+    }
+
+    /** {@return the name of the device that it belongs to on its bus, for example {@code 0000:3b:02.1}} */
+    public Optional<String> parentDevice() {
+        return attributes().get(IfLink.IFLA_PARENT_DEV_NAME);
+    }
+
+    /** {@return the bus of the device that it belongs to, for example {@code pci}} */
+    public Optional<String> parentBus() {
+        return attributes().get(IfLink.IFLA_PARENT_DEV_BUS_NAME);
+    }
+
     /** {@return everything that the kernel sent, {@code IFLA_*}} */
     public Attributes attributes() {
         return message.attributes(HEADER);

@@ -1,8 +1,11 @@
 package dev.plumbline.netlink.route;
 
 import dev.plumbline.host.NetNamespace;
+import dev.plumbline.host.syscall.Errno;
+import dev.plumbline.netlink.NetlinkException;
 import dev.plumbline.netlink.NetlinkSocket;
 import dev.plumbline.netlink.uapi.AddressFamily;
+import dev.plumbline.netlink.uapi.IfLink;
 import dev.plumbline.netlink.wire.Message;
 import dev.plumbline.netlink.wire.Request;
 import java.net.InetAddress;
@@ -56,6 +59,31 @@ public final class RtNetlink implements AutoCloseable {
     /** {@return the link of an index} */
     public Optional<Link> link(int index) {
         return socket.get("get link #" + index, Links.get(index)).map(Link::new);
+    }
+
+    /**
+     * {@return the link of an index with its virtual functions}
+     *
+     * @throws NetlinkException EMSGSIZE when there are more of them than one message holds
+     */
+    public Optional<Link> linkWithVfs(int index) {
+        int filter = IfLink.RTEXT_FILTER_VF | IfLink.RTEXT_FILTER_SKIP_STATS;
+        String what = "get link #" + index + " with its virtual functions";
+        try {
+            return socket.get(what, Links.get(index, filter)).map(Link::new);
+        } catch (NetlinkException e) {
+            if (e.errno() != Errno.EMSGSIZE) {
+                throw e;
+            }
+            // A dump makes more room for a link than an answer about one.
+            Optional<Link> dumped = dump(what, Links.dump(filter), Link::new).stream()
+                    .filter(link -> link.index() == index)
+                    .findFirst();
+            if (dumped.isEmpty()) {
+                throw e;
+            }
+            return dumped;
+        }
     }
 
     /** {@return every link} */

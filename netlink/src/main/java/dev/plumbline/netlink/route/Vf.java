@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A virtual function as its physical function's driver reports it. What a driver does not report is empty.
@@ -16,11 +18,27 @@ import java.util.OptionalInt;
  * @param attributes {@code IFLA_VF_*}
  */
 public record Vf(Attributes attributes) {
-    /** {@return its number on the physical function, from 0} */
+    /** What begins with the number: {@code struct ifla_vf_*}. The kernel's own reports always have the first. */
+    private static final List<Attribute<?>> NUMBERED = List.of(
+            IfLink.IFLA_VF_MAC,
+            IfLink.IFLA_VF_VLAN,
+            IfLink.IFLA_VF_TX_RATE,
+            IfLink.IFLA_VF_RATE,
+            IfLink.IFLA_VF_SPOOFCHK,
+            IfLink.IFLA_VF_LINK_STATE,
+            IfLink.IFLA_VF_RSS_QUERY_EN,
+            IfLink.IFLA_VF_TRUST,
+            IfLink.IFLA_VF_IB_NODE_GUID,
+            IfLink.IFLA_VF_IB_PORT_GUID);
+
+    /** {@return its number on the physical function, from 0; -1 when nothing here says it} */
     public int number() {
-        return attributes
-                .raw(IfLink.IFLA_VF_MAC)
+        Stream<Optional<byte[]>> numbered = Stream.concat(
+                NUMBERED.stream().map(attributes::raw),
+                Stream.of(attributes.in(IfLink.IFLA_VF_VLAN_LIST).raw(IfLink.IFLA_VF_VLAN_INFO)));
+        return numbered.flatMap(Optional::stream)
                 .filter(raw -> raw.length >= 4)
+                .findFirst()
                 .map(raw -> Bytes.u32(raw, 0))
                 .orElse(-1);
     }
@@ -76,6 +94,35 @@ public record Vf(Attributes attributes) {
     /** {@return one of {@code IFLA_VF_LINK_STATE_*}} */
     public OptionalInt linkState() {
         return word(IfLink.IFLA_VF_LINK_STATE, 1);
+    }
+
+    /** {@return whether it may ask for the hash key and the redirection table} */
+    public Optional<Boolean> queryRss() {
+        return setting(IfLink.IFLA_VF_RSS_QUERY_EN);
+    }
+
+    /** {@return its InfiniBand node GUID, the first byte highest} */
+    public OptionalLong nodeGuid() {
+        return guid(IfLink.IFLA_VF_IB_NODE_GUID);
+    }
+
+    /** {@return its InfiniBand port GUID, the first byte highest} */
+    public OptionalLong portGuid() {
+        return guid(IfLink.IFLA_VF_IB_PORT_GUID);
+    }
+
+    /** {@return its counters, {@code IFLA_VF_STATS_*}; only there when statistics were asked for} */
+    public Attributes stats() {
+        return attributes.in(IfLink.IFLA_VF_STATS);
+    }
+
+    private OptionalLong guid(Attribute<byte[]> attribute) {
+        // struct ifla_vf_guid: the number, four bytes of padding, the GUID
+        return attributes
+                .raw(attribute)
+                .filter(raw -> raw.length >= 16)
+                .map(raw -> OptionalLong.of(Bytes.u64(raw, 8)))
+                .orElse(OptionalLong.empty());
     }
 
     private Optional<Boolean> setting(Attribute<List<Integer>> attribute) {

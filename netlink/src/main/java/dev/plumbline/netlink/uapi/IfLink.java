@@ -65,6 +65,16 @@ public final class IfLink {
     static final AttributeTable PROP_LIST = new AttributeTable("IFLA_PROP_LIST");
     public static final Attribute<String> IFLA_ALT_IFNAME = PROP_LIST.string(53, "IFLA_ALT_IFNAME");
 
+    static final AttributeTable VF_STATS = new AttributeTable("IFLA_VF_STATS");
+    public static final Attribute<Long> IFLA_VF_STATS_RX_PACKETS = VF_STATS.u64(0, "IFLA_VF_STATS_RX_PACKETS");
+    public static final Attribute<Long> IFLA_VF_STATS_TX_PACKETS = VF_STATS.u64(1, "IFLA_VF_STATS_TX_PACKETS");
+    public static final Attribute<Long> IFLA_VF_STATS_RX_BYTES = VF_STATS.u64(2, "IFLA_VF_STATS_RX_BYTES");
+    public static final Attribute<Long> IFLA_VF_STATS_TX_BYTES = VF_STATS.u64(3, "IFLA_VF_STATS_TX_BYTES");
+    public static final Attribute<Long> IFLA_VF_STATS_BROADCAST = VF_STATS.u64(4, "IFLA_VF_STATS_BROADCAST");
+    public static final Attribute<Long> IFLA_VF_STATS_MULTICAST = VF_STATS.u64(5, "IFLA_VF_STATS_MULTICAST");
+    public static final Attribute<Long> IFLA_VF_STATS_RX_DROPPED = VF_STATS.u64(7, "IFLA_VF_STATS_RX_DROPPED");
+    public static final Attribute<Long> IFLA_VF_STATS_TX_DROPPED = VF_STATS.u64(8, "IFLA_VF_STATS_TX_DROPPED");
+
     static final AttributeTable VF_VLAN = new AttributeTable("IFLA_VF_VLAN");
     public static final Attribute<byte[]> IFLA_VF_VLAN_INFO = VF_VLAN.bytes(1, "IFLA_VF_VLAN_INFO");
 
@@ -76,7 +86,7 @@ public final class IfLink {
     public static final Attribute<List<Integer>> IFLA_VF_LINK_STATE = VF.u32s(5, "IFLA_VF_LINK_STATE");
     public static final Attribute<List<Integer>> IFLA_VF_RATE = VF.u32s(6, "IFLA_VF_RATE");
     public static final Attribute<List<Integer>> IFLA_VF_RSS_QUERY_EN = VF.u32s(7, "IFLA_VF_RSS_QUERY_EN");
-    public static final Attribute<byte[]> IFLA_VF_STATS = VF.bytes(8, "IFLA_VF_STATS");
+    public static final Attribute<Attributes> IFLA_VF_STATS = VF.nested(8, "IFLA_VF_STATS", VF_STATS);
     public static final Attribute<List<Integer>> IFLA_VF_TRUST = VF.u32s(9, "IFLA_VF_TRUST");
     public static final Attribute<byte[]> IFLA_VF_IB_NODE_GUID = VF.bytes(10, "IFLA_VF_IB_NODE_GUID");
     public static final Attribute<byte[]> IFLA_VF_IB_PORT_GUID = VF.bytes(11, "IFLA_VF_IB_PORT_GUID");

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.netlink.uapi.AddressFamily;
 import dev.plumbline.netlink.uapi.IfLink;
 import dev.plumbline.netlink.uapi.Rtnetlink;
+import dev.plumbline.netlink.wire.Attributes;
 import dev.plumbline.netlink.wire.Bytes;
 import dev.plumbline.netlink.wire.Message;
 import dev.plumbline.netlink.wire.Request;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Requests read back by the views: the kernel's reports have the same shape. */
@@ -99,7 +101,54 @@ class ViewsTest {
             assertThat(vf.spoofCheck()).contains(true);
             assertThat(vf.trust()).contains(false);
             assertThat(vf.linkState()).isEmpty();
+            assertThat(vf.queryRss()).isEmpty();
+            assertThat(vf.nodeGuid()).isEmpty();
         });
+    }
+
+    @Test
+    void aVirtualFunctionIsFoundByItsNumberWhereverItStands() {
+        Attributes seventh = vfInfo(VfSettings.of(7).trust(true));
+        Attributes second = vfInfo(VfSettings.of(2)
+                .mac(mac("02:00:00:00:00:02"))
+                .vlan(9, 1, VfSettings.ETH_P_8021AD)
+                .queryRss(true)
+                .nodeGuid(0x0011223344556677L)
+                .portGuid(-2));
+        Link link = new Link(message(Links.set(LinkSpec.index(7)
+                .with(IfLink.IFLA_VFINFO_LIST.of(
+                        Attributes.of(IfLink.IFLA_VF_INFO.of(seventh), IfLink.IFLA_VF_INFO.of(second)))))));
+        assertThat(link.vf(2)).hasValueSatisfying(vf -> {
+            assertThat(vf.mac()).contains(mac("02:00:00:00:00:02"));
+            assertThat(vf.vlanProtocol()).isEqualTo(OptionalInt.of(0x88a8));
+            assertThat(vf.queryRss()).contains(true);
+            assertThat(vf.nodeGuid()).isEqualTo(OptionalLong.of(0x0011223344556677L));
+            assertThat(vf.portGuid()).isEqualTo(OptionalLong.of(-2));
+        });
+        // One without an address is known by its other settings.
+        assertThat(link.vf(7)).hasValueSatisfying(vf -> assertThat(vf.trust()).contains(true));
+        assertThat(link.vf(0)).isEmpty();
+    }
+
+    private static Attributes vfInfo(VfSettings settings) {
+        return settings.toValue().value().in(IfLink.IFLA_VF_INFO);
+    }
+
+    @Test
+    void theCountersOfAVirtualFunctionAreRead() {
+        Vf vf = new Vf(Attributes.of(IfLink.IFLA_VF_STATS.of(
+                Attributes.of(IfLink.IFLA_VF_STATS_RX_PACKETS.of(1L << 40), IfLink.IFLA_VF_STATS_TX_DROPPED.of(3L)))));
+        assertThat(vf.stats().get(IfLink.IFLA_VF_STATS_RX_PACKETS)).contains(1L << 40);
+        assertThat(vf.stats().get(IfLink.IFLA_VF_STATS_TX_DROPPED)).contains(3L);
+    }
+
+    @Test
+    void aLinkTellsTheDeviceItBelongsTo() {
+        Link link = new Link(message(Links.set(LinkSpec.index(7)
+                .with(IfLink.IFLA_PARENT_DEV_NAME.of("0000:3b:02.1"))
+                .with(IfLink.IFLA_PARENT_DEV_BUS_NAME.of("pci")))));
+        assertThat(link.parentDevice()).contains("0000:3b:02.1");
+        assertThat(link.parentBus()).contains("pci");
     }
 
     @Test
