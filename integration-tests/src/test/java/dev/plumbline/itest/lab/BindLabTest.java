@@ -53,8 +53,7 @@ class BindLabTest extends LabBed {
     @Test
     void aDriverThatDoesNotTakeTheFunctionLeavesItAsItWas() {
         BindPolicy wrong = new BindPolicy(false, false, "virtio-pci");
-        Problem problem = problem(
-                () -> devices().bind(List.of(LabFunction.NIC.bdf()), wrong, Duration.ofSeconds(3)));
+        Problem problem = problem(() -> devices().bind(List.of(LabFunction.NIC.bdf()), wrong, Duration.ofSeconds(3)));
         assertThat(problem.kind()).isEqualTo(Kind.UNDONE);
         assertThat(problem.text()).contains("virtio-pci");
         assertAsBefore();

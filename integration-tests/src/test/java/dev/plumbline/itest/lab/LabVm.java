@@ -90,9 +90,7 @@ final class LabVm {
     /** Returns how it ended. */
     private String boot(Duration limit) throws IOException, InterruptedException {
         // It becomes QEMU, so that its process id is QEMU's.
-        Process process = new ProcessBuilder(
-                        root().resolve("bin/lib/lab-vm").toString(),
-                        directory.toString())
+        Process process = new ProcessBuilder(root().resolve("bin/lib/lab-vm").toString(), directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("qemu.log").toFile())
                 .start();

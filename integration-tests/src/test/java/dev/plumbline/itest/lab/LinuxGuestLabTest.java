@@ -30,15 +30,7 @@ class LinuxGuestLabTest extends LabBed {
                     GuestShell shell = GuestShell.of(guest)) {
                 monitor.execute(
                         "device_add",
-                        Map.of(
-                                "driver",
-                                "vfio-pci",
-                                "id",
-                                "nic",
-                                "host",
-                                LabFunction.NIC.address(),
-                                "bus",
-                                "rp1"),
+                        Map.of("driver", "vfio-pci", "id", "nic", "host", LabFunction.NIC.address(), "bus", "rp1"),
                         plugging);
                 System.out.println("added " + (BOOT.toMillis() - deadline.remainingMillis()));
                 while (!shell.run("cat /sys/bus/pci/devices/*/device").contains("0x10d3")) {

@@ -24,8 +24,7 @@ record Program(int exitCode, String out, String err) {
 
     /** Runs it with {@code --json}, a state directory and a generous limit. */
     static Program vfioBind(Path state, String verb, String... arguments) {
-        List<String> words = new ArrayList<>(
-                List.of(verb, "--json", "--state", state.toString(), "--timeout", "60"));
+        List<String> words = new ArrayList<>(List.of(verb, "--json", "--state", state.toString(), "--timeout", "60"));
         words.addAll(List.of(arguments));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -38,7 +38,8 @@ class SriovLabTest extends LabBed {
         assertThat(made.path("total").asInt()).isEqualTo(4);
         assertThat(made.path("count").asInt()).isEqualTo(2);
         assertThat(made.path("vfs"))
-                .extracting(vf -> vf.path("index").asInt() + " " + vf.path("bdf").asText())
+                .extracting(
+                        vf -> vf.path("index").asInt() + " " + vf.path("bdf").asText())
                 .containsExactly("0 " + FIRST.address(), "1 " + SECOND.address());
         assertThat(FIRST.driver()).isEqualTo("none");
         assertThat(FIRST.groupMembers()).containsExactly(FIRST.address());

@@ -53,7 +53,11 @@ class VfioBindLabTest extends LabBed {
         assertThat(override.path("bdf").asText()).isEqualTo(address);
         assertThat(override.path("journaled").asBoolean()).isTrue();
 
-        assertThat(run(0, "restore", "--all").path("devices").path(0).path("driver").asText())
+        assertThat(run(0, "restore", "--all")
+                        .path("devices")
+                        .path(0)
+                        .path("driver")
+                        .asText())
                 .isEqualTo("bochs-drm");
         assertThat(run(0, "overrides").path("overrides")).isEmpty();
         assertAsBefore();
