@@ -71,6 +71,12 @@ public final class BindPlanner {
                         .forEach(reasons::add);
             }
         }
+        String driver = policy.driver();
+        if (driver != null && !host.inventory().facts().drivers().contains(driver)) {
+            throw Problem.refused(ReasonCode.DRIVER_MISSING.name(), driver, "this driver is not loaded")
+                    .fix("modprobe " + driver)
+                    .exception();
+        }
         if (!reasons.isEmpty()) {
             throw refused(reasons);
         }

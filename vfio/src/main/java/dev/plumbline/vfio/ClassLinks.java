@@ -56,6 +56,12 @@ final class ClassLinks {
         net.addAll(own);
         SortedSet<String> disks = new TreeSet<>(blockdevs.getOrDefault(bdf, new TreeSet<>()));
         disks.addAll(files.directory("block").names());
+        for (String name : files.entries()) {
+            if (name.startsWith("virtio")) {
+                net.addAll(files.directory(name).directory("net").names());
+                disks.addAll(files.directory(name).directory("block").names());
+            }
+        }
         SysDirectory controllers = files.directory("nvme");
         for (String controller : controllers.names()) {
             for (String name : controllers.directory(controller).names()) {

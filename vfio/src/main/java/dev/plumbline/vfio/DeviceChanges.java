@@ -226,7 +226,7 @@ final class DeviceChanges {
     }
 
     private void refuseIfHeld(Set<Bdf> functions, Map<Bdf, Holding> holdings) {
-        HostSnapshot host = HostSnapshot.of(sysroot);
+        HostSnapshot host = HostSnapshot.briefly(sysroot);
         for (Bdf bdf : functions) {
             if (holdings.containsKey(bdf)) {
                 host.inventory()

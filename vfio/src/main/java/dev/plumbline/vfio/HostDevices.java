@@ -63,10 +63,20 @@ public final class HostDevices {
 
     /** {@return all functions, in order of address} */
     public List<DeviceReport> list() {
-        HostSnapshot host = snapshot();
-        return host.inventory().devices().stream()
-                .map(device -> DeviceReport.of(host, device))
-                .toList();
+        return reports(snapshot());
+    }
+
+    /** {@return the same as {@link #list} with only what {@link PciInventory#brief} reads} */
+    public List<DeviceReport> overview() {
+        return reports(HostSnapshot.of(sysroot, PciInventory.brief(sysroot), journals.names()));
+    }
+
+    private static List<DeviceReport> reports(HostSnapshot host) {
+        List<DeviceReport> reports = new ArrayList<>();
+        for (PciDevice device : host.inventory().devices()) {
+            reports.add(DeviceReport.of(host, device));
+        }
+        return reports;
     }
 
     /** {@return some functions, in the order asked for} */

@@ -32,14 +32,20 @@ public final class PciInventory {
 
     private PciInventory(Collection<PciDevice> found, HostFacts facts) {
         this.facts = facts;
+        Map<Bdf, PciDevice> sorted = new TreeMap<>();
+        for (PciDevice device : found) {
+            sorted.put(device.bdf(), device);
+        }
+        devices.putAll(sorted);
         Map<String, List<PciDevice>> members = new TreeMap<>(PciInventory::compareGroups);
-        found.stream().sorted((one, other) -> one.bdf().compareTo(other.bdf())).forEach(device -> {
-            devices.put(device.bdf(), device);
+        for (PciDevice device : devices.values()) {
             if (device.group() != null) {
                 members.computeIfAbsent(device.group(), id -> new ArrayList<>()).add(device);
             }
-        });
-        members.forEach((id, list) -> groups.put(id, new IommuGroup(id, list)));
+        }
+        for (Map.Entry<String, List<PciDevice>> entry : members.entrySet()) {
+            groups.put(entry.getKey(), new IommuGroup(entry.getKey(), entry.getValue()));
+        }
     }
 
     private static int compareGroups(String one, String other) {
@@ -53,7 +59,15 @@ public final class PciInventory {
      * @throws dev.plumbline.host.PlumblineException NOT_FOUND when the host has no PCI bus at all
      */
     public static PciInventory read(Sysroot sysroot) {
-        return new PciScan(sysroot).inventory();
+        return new PciScan(sysroot, true).inventory();
+    }
+
+    /**
+     * Reads of a host's functions what the verdict on them depends on, in half the time: without their registers, reset
+     * methods, subsystem, NUMA node, module and modalias.
+     */
+    public static PciInventory brief(Sysroot sysroot) {
+        return new PciScan(sysroot, false).inventory();
     }
 
     /** {@return the inventory of these functions} */

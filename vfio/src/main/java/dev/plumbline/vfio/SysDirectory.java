@@ -22,6 +22,7 @@ final class SysDirectory {
 
     private final String path;
     private final Set<String> entries;
+    private @Nullable Path asPath;
 
     private SysDirectory(String path, Set<String> entries) {
         this.path = path;
@@ -95,7 +96,10 @@ final class SysDirectory {
             return null;
         }
         try {
-            return Files.readSymbolicLink(Path.of(path, name)).toString();
+            if (asPath == null) {
+                asPath = Path.of(path);
+            }
+            return Files.readSymbolicLink(asPath.resolve(name)).toString();
         } catch (IOException | RuntimeException e) {
             return null; // no link, or one whose text is no path
         }

@@ -33,7 +33,7 @@ record DeviceList(List<String> classes, String driver, String group) {
     int print(Output output, HostDevices host) {
         List<DeviceReport> reports = new ArrayList<>();
         List<PciDevice> devices = new ArrayList<>();
-        for (DeviceReport report : host.list()) {
+        for (DeviceReport report : output.isJson() ? host.list() : host.overview()) {
             if (isWanted(report.device())) {
                 reports.add(report);
                 devices.add(report.device());

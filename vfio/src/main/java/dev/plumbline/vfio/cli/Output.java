@@ -2,6 +2,7 @@ package dev.plumbline.vfio.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -92,6 +93,15 @@ public final class Output {
             err.println("  fix: " + problem.fix());
         }
         return problem.kind().exitCode();
+    }
+
+    /** Prints what went wrong, with the trace if that is a fault of ours. Returns its exit code. */
+    int failure(Throwable thrown) {
+        Problem problem = PlumblineException.problemOf(thrown);
+        if (problem.kind() == Problem.Kind.FAULT) {
+            thrown.printStackTrace(err);
+        }
+        return problem(problem);
     }
 
     private static String string(Document document, boolean indented) {
