@@ -31,7 +31,8 @@ public record PfName(Bdf bdf, @Nullable String link) {
                 && !text.equals("..")
                 && text.chars().noneMatch(c -> c == '/' || c == ':' || Character.isWhitespace(c));
         if (!possible) {
-            throw Problem.badInput("BAD_PF", "'" + text + "'", "neither the address of a PCI function nor the name of a link")
+            throw Problem.badInput(
+                            "BAD_PF", "'" + text + "'", "neither the address of a PCI function nor the name of a link")
                     .fix("give it as 0000:3b:00.0, 3b:00.0 or, for example, eth0")
                     .exception();
         }

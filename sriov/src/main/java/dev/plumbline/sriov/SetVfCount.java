@@ -55,13 +55,20 @@ public record SetVfCount(
                     .exception();
         }
         SetVfCount step = new SetVfCount(now.bdf(), now.count(), count, now.autoprobe(), probe, force);
-        step.check(sysroot, now);
+        if (!step.isDone(now)) {
+            step.check(sysroot, now);
+        }
         return step;
     }
 
     /** {@return the same for a function that had another number before all that was done to it} */
     SetVfCount since(SetVfCount earlier) {
         return new SetVfCount(pf, earlier.before, count, earlier.autoprobe, probe, force);
+    }
+
+    /** {@return whether a physical function has this number already} */
+    boolean isDone(PhysicalFunction now) {
+        return now.count() == count && now.vfs().size() == count;
     }
 
     private void check(Sysroot sysroot, PhysicalFunction now) {
@@ -86,7 +93,7 @@ public record SetVfCount(
         Sysroot sysroot = scope.get(Sysroot.class);
         CountFiles files = new CountFiles(sysroot, pf);
         PhysicalFunction now = files.read();
-        if (now.count() == count && now.vfs().size() == count) {
+        if (isDone(now)) {
             return;
         }
         check(sysroot, now);

@@ -108,7 +108,7 @@ public final class SriovDevices {
             Optional<Journal> journal = settled(pf.bdf(), deadline);
             PhysicalFunction now = PhysicalFunction.read(sysroot, pf.bdf());
             SetVfCount step = SetVfCount.from(sysroot, now, count, probe, force);
-            if (now.count() == count && now.vfs().size() == count) {
+            if (step.isDone(now)) {
                 steps = List.of(new StepOutcome(step.name(), step.object(), Outcome.ALREADY, 0));
             } else {
                 requirePermission(now);
@@ -134,7 +134,10 @@ public final class SriovDevices {
     private void requirePermission(PhysicalFunction pf) {
         Path file = PhysicalFunction.directory(sysroot, pf.bdf()).resolve(PhysicalFunction.COUNT);
         if (!Files.isWritable(file)) {
-            throw Problem.refused("NO_PERMISSION", pf.bdf().toString(), "its " + PhysicalFunction.COUNT + " cannot be written")
+            throw Problem.refused(
+                            "NO_PERMISSION",
+                            pf.bdf().toString(),
+                            "its " + PhysicalFunction.COUNT + " cannot be written")
                     .because(file.toString())
                     .fix("run as root, where /sys is writable")
                     .exception();
@@ -153,7 +156,9 @@ public final class SriovDevices {
         VirtualFunction vf = found.vf(index);
         PfLink link = found.link(pf.link())
                 .orElseThrow(() -> Problem.refused(
-                                "PF_WITHOUT_LINK", pf.bdf().toString(), "the physical function has no network link here")
+                                "PF_WITHOUT_LINK",
+                                pf.bdf().toString(),
+                                "the physical function has no network link here")
                         .because("virtual functions are set through their physical function's link")
                         .fix("only those of a NIC have settings; bind its network driver, or take its link back into"
                                 + " the host's network namespace")
@@ -184,8 +189,7 @@ public final class SriovDevices {
                                     "VF_SETTING_UNSUPPORTED",
                                     "vf " + index + " of " + link,
                                     "the driver of the physical function tells nothing of this virtual function")
-                            .fix("see that the driver supports SR-IOV settings: 'ip link show " + link
-                                    + "' lists them")
+                            .fix("see that the driver supports SR-IOV settings: 'ip link show " + link + "' lists them")
                             .exception());
         }
     }
@@ -198,7 +202,8 @@ public final class SriovDevices {
                 .orElse(change);
         List<StepOutcome> outcomes = apply(journal, pf, new PlannedStep(part, step), List.of(part), deadline);
         if (step.wanted().equals(step.before())) {
-            boolean last = journal.map(found -> parts(found).equals(List.of(part))).orElse(true);
+            boolean last =
+                    journal.map(found -> parts(found).equals(List.of(part))).orElse(true);
             with(pf, deadline, last ? Transaction::undo : transaction -> transaction.remove(ABOUT, List.of(part)));
         }
         return outcomes;

@@ -44,8 +44,7 @@ final class VfReports {
                 link.isEmpty() || wanted.isEmpty() ? Map.of() : settings(link.get());
         Map<Bdf, NetnsSearch.Place> elsewhere = elsewhere(wanted);
         List<VfReport> reports = wanted.stream()
-                .map(vf -> report(
-                        vf, elsewhere.get(vf.bdf()), settings.get(vf.index()), representors.get(vf.index())))
+                .map(vf -> report(vf, elsewhere.get(vf.bdf()), settings.get(vf.index()), representors.get(vf.index())))
                 .toList();
         return new VfsReport(pf, link.map(PfLink::name).orElse(null), reports, steps);
     }
@@ -72,8 +71,10 @@ final class VfReports {
         try (Scope scope = new Scope(Deadline.after(SEARCH))) {
             live.accept(scope);
             VfAdmin admin = scope.get(VfAdmin.class);
-            admin.find(link).map(admin::vfs).orElse(List.of()).forEach(vf -> settings.put(
-                    vf.number(), VfSetting.of(vf)));
+            admin.find(link)
+                    .map(admin::vfs)
+                    .orElse(List.of())
+                    .forEach(vf -> settings.put(vf.number(), VfSetting.of(vf)));
         }
         return settings;
     }

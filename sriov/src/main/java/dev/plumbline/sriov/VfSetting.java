@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a physical function decides about each of its virtual functions, in the order in which it is set: the VLAN before
- * the address, as some drivers reset the function for the one and would then have lost the other; trust after spoof
- * checking, as some switch that by the way; the link last, when all that it carries is in place.
+ * What a physical function decides about each of its virtual functions, in the order in which it is set. That order is the
+ * one that works with most drivers: the VLAN first, as they like to reset the function for it, and the link last, when all
+ * that it carries is in place.
  *
  * <p>A value is text, in one spelling only, so that two are the same exactly when their texts are.
  */

@@ -8,18 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A tree of files as sysfs has them, with what a test needs of it. */
-final class SysTree {
+public final class SysTree {
     private final Path root;
 
-    SysTree(Path root) {
+    public SysTree(Path root) {
         this.root = root;
     }
 
-    Sysroot sysroot() {
+    public Sysroot sysroot() {
         return new Sysroot(root);
     }
 
-    SysTree file(String path, String text) {
+    public SysTree file(String path, String text) {
         try {
             Path file = root.resolve(path);
             Files.createDirectories(file.getParent());
@@ -30,7 +30,7 @@ final class SysTree {
         }
     }
 
-    SysTree link(String path, String target) {
+    public SysTree link(String path, String target) {
         try {
             Path file = root.resolve(path);
             Files.createDirectories(file.getParent());
@@ -42,7 +42,7 @@ final class SysTree {
         }
     }
 
-    SysTree directory(String path) {
+    public SysTree directory(String path) {
         try {
             Files.createDirectories(root.resolve(path));
             return this;
@@ -52,7 +52,7 @@ final class SysTree {
     }
 
     /** A physical function with a driver. */
-    SysTree pf(String bdf, String driver, int total, int count) {
+    public SysTree pf(String bdf, String driver, int total, int count) {
         String directory = "sys/bus/pci/devices/" + bdf;
         directory("sys/bus/pci/drivers/" + driver);
         return file(directory + "/class", "0x020000")
@@ -63,19 +63,19 @@ final class SysTree {
     }
 
     /** A virtual function without a driver. */
-    SysTree vf(String pf, int index, String bdf) {
+    public SysTree vf(String pf, int index, String bdf) {
         return file("sys/bus/pci/devices/" + bdf + "/class", "0x020000")
                 .link("sys/bus/pci/devices/" + bdf + "/physfn", "../" + pf)
                 .link("sys/bus/pci/devices/" + pf + "/virtfn" + index, "../" + bdf);
     }
 
-    SysTree driver(String bdf, String driver) {
+    public SysTree driver(String bdf, String driver) {
         directory("sys/bus/pci/drivers/" + driver);
         return link("sys/bus/pci/devices/" + bdf + "/driver", "../../drivers/" + driver);
     }
 
     /** A function's link; texts of null are files that cannot be read. */
-    SysTree netdev(String bdf, String name, int index, int port, String switchId, String portName) {
+    public SysTree netdev(String bdf, String name, int index, int port, String switchId, String portName) {
         String directory = "sys/bus/pci/devices/" + bdf + "/net/" + name;
         file(directory + "/ifindex", Integer.toString(index))
                 .file(directory + "/dev_port", Integer.toString(port))
@@ -88,11 +88,11 @@ final class SysTree {
         return portName == null ? this : file(directory + "/phys_port_name", portName);
     }
 
-    SysTree netdev(String bdf, String name, int index) {
+    public SysTree netdev(String bdf, String name, int index) {
         return netdev(bdf, name, index, 0, null, null);
     }
 
-    PhysicalFunction read(String bdf) {
+    public PhysicalFunction read(String bdf) {
         return PhysicalFunction.read(sysroot(), Bdf.parse(bdf));
     }
 }

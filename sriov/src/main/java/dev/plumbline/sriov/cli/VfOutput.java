@@ -128,9 +128,10 @@ final class VfOutput {
         if (!network) {
             return cells;
         }
-        cells.add(vf.netns() != null
-                ? vf.netdev() + " in " + vf.netns()
-                : vf.vf().netdevsElsewhere() ? "in another namespace" : dash(vf.netdev()));
+        cells.add(
+                vf.netns() != null
+                        ? vf.netdev() + " in " + vf.netns()
+                        : vf.vf().netdevsElsewhere() ? "in another namespace" : dash(vf.netdev()));
         cells.add(dash(vf.settings().get(VfSetting.MAC)));
         cells.add(vlan(parts(vf, VfSetting.VLAN)));
         cells.add(rate(parts(vf, VfSetting.RATE)));

@@ -2,6 +2,7 @@ package dev.plumbline.sriov.cli;
 
 import dev.plumbline.host.Problem;
 import dev.plumbline.sriov.PfName;
+import dev.plumbline.sriov.PhysicalFunction;
 import dev.plumbline.sriov.SriovDevices;
 import dev.plumbline.sriov.VfsReport;
 import dev.plumbline.vfio.cli.CommonOptions;
@@ -54,11 +55,12 @@ final class VfsCommand implements Callable<Integer> {
         if (count == null) {
             return VfOutput.print(output, devices.show(name));
         }
-        int before = devices.show(name).pf().count();
+        int before = PhysicalFunction.read(common.root(), name.bdf()).count();
         VfsReport report = devices.setCount(name, count, probing, force, common.timeout());
         if (before > 0 && report.pf().count() != before) {
-            output.remark(before + " virtual functions are gone, with their settings and links; 'vfio-bind restore --all'"
-                    + " makes as many again, not the same ones");
+            output.remark(
+                    before + " virtual functions are gone, with their settings and links; 'vfio-bind restore --all'"
+                            + " makes as many again, not the same ones");
         }
         return VfOutput.print(output, report);
     }
