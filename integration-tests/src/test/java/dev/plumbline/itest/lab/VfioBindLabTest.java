@@ -33,7 +33,9 @@ class VfioBindLabTest extends LabBed {
         assertThat(nic.path("netdevs"))
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(LabFunction.NIC.netdevs());
-        assertThat(nic.path("reset")).extracting(JsonNode::asText).contains("flr");
+        assertThat(nic.path("reset"))
+                .extracting(JsonNode::asText)
+                .containsExactly(LabFunction.NIC.read("reset_method").split(" "));
     }
 
     @Test
