@@ -91,7 +91,9 @@ public final class BindPlanner {
         return switch (reason.cure()) {
             case NONE, BIND -> false;
             case FORCE -> !policy.force() && targets.contains(reason.about());
-            case OTHER -> !(policy.force() && reason.code() == ReasonCode.IN_USE_VFIO);
+            case OTHER ->
+                (targets.contains(reason.about()) || !policy.only())
+                        && !(policy.force() && reason.code() == ReasonCode.IN_USE_VFIO);
         };
     }
 

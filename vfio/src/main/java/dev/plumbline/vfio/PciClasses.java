@@ -73,10 +73,10 @@ public final class PciClasses {
     }
 
     /**
-     * {@return whether a function is of a class}
+     * {@return whether a function is of a class, or nothing when there is no such class}
      *
+     * @param id what the function is
      * @param asked one of {@link #words}, or 2, 4 or 6 hexadecimal digits
-     * @return nothing when that is not a class
      */
     public static Optional<Boolean> matches(PciId id, String asked) {
         String word = asked.toLowerCase(Locale.ROOT);

@@ -64,7 +64,7 @@ public final class PciInventory {
 
     /**
      * Reads of a host's functions what the verdict on them depends on, in half the time: without their registers, reset
-     * methods, subsystem, NUMA node, module and modalias.
+     * methods, subsystem, NUMA node, override, module and modalias.
      */
     public static PciInventory brief(Sysroot sysroot) {
         return new PciScan(sysroot, false).inventory();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the PCI functions of a host: acquisition only, what the texts mean is {@link SysfsText}'s. */
 final class PciScan {
+    private static final int BRIDGES = 0x06;
     private static final int HEADER = 64;
     private static final int CAPABILITIES = 256;
 
@@ -86,8 +87,7 @@ final class PciScan {
                 whole ? id(files, "subsystem_vendor") : PciId.UNKNOWN,
                 whole ? id(files, "subsystem_device") : PciId.UNKNOWN);
         String resetMethods = whole ? files.text("reset_method") : "";
-        byte[] config = files.bytes("config", resetMethods == null && files.has("reset") ? CAPABILITIES : HEADER);
-        ConfigSpace space = new ConfigSpace(config == null ? new byte[0] : config);
+        ConfigSpace space = config(files, id, resetMethods == null && files.has("reset") ? CAPABILITIES : HEADER);
         String driver = driver(files);
         String group = files.linkName("iommu_group");
         SysDirectory vfioDevice = files.directory("vfio-dev");
@@ -97,7 +97,7 @@ final class PciScan {
                 id,
                 HeaderType.of(space.bytes(), id.subclass()),
                 driver,
-                SysfsText.override(files.text("driver_override")),
+                whole ? SysfsText.override(files.text("driver_override")) : null,
                 driver == null || !whole ? null : moduleOf(driver),
                 whole ? files.text("modalias") : null,
                 whole ? SysfsText.numa(files.text("numa_node")) : null,
@@ -113,6 +113,13 @@ final class PciScan {
                 sriov(bdf, files),
                 mdevs(files),
                 SysfsText.parent(target));
+    }
+
+    /** Only what has a bridge's class can be one or not; a whole scan looks at the others as well. */
+    private ConfigSpace config(SysDirectory files, PciId id, int length) {
+        boolean bridge = id.baseClass() == BRIDGES || id.baseClass() == PciId.UNKNOWN;
+        byte[] bytes = whole || bridge ? files.bytes("config", length) : null;
+        return bytes == null ? ConfigSpace.NONE : new ConfigSpace(bytes);
     }
 
     private static int id(SysDirectory files, String name) {

@@ -40,6 +40,9 @@ final class SysDirectory {
 
     /** {@return the names in it, sorted} */
     List<String> names() {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
         String[] names = entries.toArray(String[]::new);
         Arrays.sort(names);
         return List.of(names);

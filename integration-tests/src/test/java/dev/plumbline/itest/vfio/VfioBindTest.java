@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,39 @@ class VfioBindTest {
     }
 
     @Test
+    void withoutAnIommuNothingIsBoundUnlessTheUnsafeModeIsAskedFor(@TempDir Path other) throws IOException {
+        FakeHost bare = new FakeHost(other);
+        bare.function("0000:01:00.0", "020000", "8086", "10d3").driver("e1000e");
+        Files.delete(other.resolve("sys/class/iommu/dmar0"));
+        root = other;
+        assertThat(reasons(show("01:00.0"))).contains("NO_IOMMU");
+        assertThat(json(4, "bind", "01:00.0", "--force")
+                        .path("error")
+                        .path("code")
+                        .asText())
+                .isEqualTo("NO_IOMMU");
+        assertThat(json(7, "doctor").path("findings").findValuesAsText("code")).contains("NO_IOMMU");
+        assertThat(json(0, "groups").path("groups")).isEmpty();
+
+        bare.file("sys/module/vfio/parameters/enable_unsafe_noiommu_mode", "Y");
+        assertThat(json(4, "bind", "01:00.0").path("error").path("code").asText())
+                .isEqualTo("NO_IOMMU");
+        assertThat(json(0, "bind", "01:00.0", "--force", "--dry-run").path("steps"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aLimitOnLockedMemoryIsAReasonForAProcessWithoutPrivileges() throws IOException {
+        fake.file("proc/self/limits", "Max locked memory         8388608              8388608              bytes");
+        fake.file("proc/self/status", "CapEff:\t0000000000000000");
+        JsonNode device = json(7, "check", "05:00.0").path("devices").path(0);
+        assertThat(reasons(device)).containsExactly("MEMLOCK");
+        assertThat(json(7, "doctor").path("findings").findValuesAsText("code")).contains("MEMLOCK");
+        fake.file("proc/self/status", "CapEff:\t000001ffffffffff");
+        assertThat(json(0, "check", "05:00.0").path("ok").asBoolean()).isTrue();
+    }
+
+    @Test
     void aBoundDeviceIsReadyUntilSomebodyHoldsIt() throws IOException {
         JsonNode ready = show("05:00.0");
         assertThat(ready.path("verdict").path("ok").asBoolean()).isTrue();
@@ -322,7 +356,7 @@ class VfioBindTest {
         fake.link("sys/bus/pci/devices/0000:09:00.0", "../../../devices/pci0000:00/0000:09:00.0");
         fake.link("sys/bus/pci/devices/0000:08:00.0", "../../../devices/pci0000:00/nowhere");
         fake.link("sys/bus/pci/devices/nonsense", ".");
-        fake.link("sys/devices/pci0000:00/0000:01:00.1/iommu_group", "/");
+        fake.link("sys/devices/pci0000:00/0000:01:00.1/iommu_group", "..");
         JsonNode devices = json(0, "list").path("devices");
         assertThat(devices.findValuesAsText("bdf"))
                 .contains("0000:02:00.0", "0000:03:00.0", "0000:08:00.0", "0000:09:00.0");
