@@ -3,6 +3,7 @@ package dev.plumbline.sriov;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plumbline.host.Deadline;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import dev.plumbline.host.change.Journal;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +180,19 @@ public final class SriovDevices {
         return new VfReports(sysroot, live).of(pf, index, steps);
     }
 
+    /** Puts back what was changed of a physical function's virtual ones: their number, and their settings. */
+    public VfsReport restore(PfName pf, Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        List<StepOutcome> steps = List.of();
+        if (state.has(journal(pf.bdf()))) {
+            try (DeviceLocks locks = DeviceLocks.take(state, Set.of(pf.bdf()), deadline)) {
+                boolean there = state.journal(journal(pf.bdf())).isPresent();
+                steps = there ? with(pf.bdf(), deadline, Transaction::undo) : steps;
+            }
+        }
+        return new VfReports(sysroot, live).of(pf, null, steps);
+    }
+
     private Map<VfSetting, String> read(PfLink link, int index, Deadline deadline) {
         try (Scope scope = scope(deadline)) {
             VfAdmin admin = scope.get(VfAdmin.class);
@@ -228,11 +243,17 @@ public final class SriovDevices {
         return state.journal(journal(pf));
     }
 
-    private List<StepOutcome> with(
-            Bdf pf, Deadline deadline, java.util.function.Function<Transaction, List<StepOutcome>> operation) {
+    private List<StepOutcome> with(Bdf pf, Deadline deadline, Function<Transaction, List<StepOutcome>> operation) {
         Journal journal = state.journal(journal(pf)).orElseThrow();
         try (Scope scope = scope(deadline)) {
             return operation.apply(new Transaction(journal, scope, StepObserver.NONE));
+        } catch (PlumblineException e) {
+            if (e.problem().kind() == Problem.Kind.NOT_UNDONE) {
+                throw e.problem()
+                        .fix("mend what is named, then run 'vfio-bind restore --all'")
+                        .exception(e);
+            }
+            throw e;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.plumbline.netlink.NetlinkException;
 import dev.plumbline.netlink.route.Vf;
 import dev.plumbline.netlink.route.VfSettings;
 import dev.plumbline.netlink.uapi.IfLink;
+import dev.plumbline.netlink.wire.Bytes;
 import dev.plumbline.sriov.PfLink;
 import dev.plumbline.sriov.VfAdmin;
 import dev.plumbline.sriov.VfSetting;
@@ -93,8 +94,9 @@ final class FakeVfAdmin implements VfAdmin {
 
     @Override
     public List<Vf> vfs(PfLink link) {
-        List<Vf> reported =
-                vfs.entrySet().stream().map(entry -> vf(entry.getKey(), entry.getValue())).toList();
+        List<Vf> reported = vfs.entrySet().stream()
+                .map(entry -> vf(entry.getKey(), entry.getValue()))
+                .toList();
         late.forEach(Runnable::run);
         late.clear();
         return reported;
@@ -107,7 +109,7 @@ final class FakeVfAdmin implements VfAdmin {
             switch (setting) {
                 case MAC -> report.mac(MacAddress.of(value));
                 case VLAN -> {
-                    String[] parts = value.split(":");
+                    String[] parts = value.split(":", -1);
                     int vlan = Integer.parseInt(parts[0]);
                     int qos = Integer.parseInt(parts[1]);
                     // The kernel reports both forms.
@@ -118,13 +120,14 @@ final class FakeVfAdmin implements VfAdmin {
                                     parts[2].equals("802.1ad") ? VfSettings.ETH_P_8021AD : VfSettings.ETH_P_8021Q);
                 }
                 case RATE -> {
-                    String[] parts = value.split(":");
+                    String[] parts = value.split(":", -1);
                     report.rate(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
                 }
                 case SPOOFCHK -> report.spoofCheck(on);
                 case TRUST -> report.trust(on);
                 case QUERY_RSS -> report.queryRss(on);
-                case LINK_STATE -> report.linkState(List.of("auto", "enable", "disable").indexOf(value));
+                case LINK_STATE ->
+                    report.linkState(List.of("auto", "enable", "disable").indexOf(value));
                 case NODE_GUID -> report.nodeGuid(Long.parseUnsignedLong(value.replace(":", ""), 16));
                 case PORT_GUID -> report.portGuid(Long.parseUnsignedLong(value.replace(":", ""), 16));
             }
@@ -179,7 +182,7 @@ final class FakeVfAdmin implements VfAdmin {
                     .raw(IfLink.IFLA_VF_VLAN_INFO)
                     .orElseThrow();
             String name = protocol == VfSettings.ETH_P_8021AD ? "802.1ad" : "802.1q";
-            values.put(VfSetting.VLAN, (info[4] & 0xff | (info[5] & 0xff) << 8) + ":" + info[8] + ":" + name);
+            values.put(VfSetting.VLAN, Bytes.u32(info, 4) + ":" + Bytes.u32(info, 8) + ":" + name);
         });
         return values;
     }

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,8 +165,7 @@ public abstract class VfCountContract {
     void withoutADriverItIsRefusedAndNothingIsWritten() {
         driver(false);
         try {
-            PlumblineException e =
-                    assertKind(Kind.REFUSED, () -> devices().setCount(name(), 2, null, false, LIMIT));
+            PlumblineException e = assertKind(Kind.REFUSED, () -> devices().setCount(name(), 2, null, false, LIMIT));
             assertThat(e.problem().code()).isEqualTo("PF_WITHOUT_DRIVER");
             assertThat(journals()).isEmpty();
         } finally {
@@ -193,7 +191,9 @@ public abstract class VfCountContract {
                         Stream.of("--sysroot", sysroot().root().toString(), "--state", state.toString()))
                 .toArray(String[]::new);
         int code = VfioBind.run(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), all);
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                all);
         assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
         return out.toString(StandardCharsets.UTF_8);
     }

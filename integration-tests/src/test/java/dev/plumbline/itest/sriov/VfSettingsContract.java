@@ -55,7 +55,11 @@ public abstract class VfSettingsContract {
 
     @Test
     void eachFunctionIsListedOnce() {
-        assertThat(admin().vfs(pf()).stream().mapToInt(vf -> vf.number()).sorted().distinct().toArray())
+        assertThat(admin().vfs(pf()).stream()
+                        .mapToInt(vf -> vf.number())
+                        .sorted()
+                        .distinct()
+                        .toArray())
                 .hasSizeGreaterThanOrEqualTo(2)
                 .hasSize(admin().vfs(pf()).size())
                 .startsWith(0, 1);
@@ -126,7 +130,8 @@ public abstract class VfSettingsContract {
         undo(step);
         assertThat(inspect(step)).containsKey("VF_MISSING");
         NetlinkException kernel = catchThrowableOfType(
-                NetlinkException.class, () -> admin().set("trust", pf(), VfSettings.of(99).trust(true)));
+                NetlinkException.class,
+                () -> admin().set("trust", pf(), VfSettings.of(99).trust(true)));
         assertThat(kernel.errno()).isEqualTo(22); // EINVAL
     }
 
@@ -146,14 +151,16 @@ public abstract class VfSettingsContract {
     void aLinkThatIsKnownByAnOldNameAndIndexIsFoundByItsDevice() {
         PfLink renamed = new PfLink(pf().device(), pf().port(), pf().name(), pf().index() + 100_000);
         assertThat(admin().find(renamed)).contains(pf());
-        assertThat(admin().find(new PfLink("0000:ff:1f.7", 0, pf().name(), pf().index()))).isEmpty();
+        assertThat(admin().find(new PfLink("0000:ff:1f.7", 0, pf().name(), pf().index())))
+                .isEmpty();
     }
 
     @Test
     void anAddressOfAnotherSpellingIsTheSame() {
         SetVf step = step(Map.of(VfSetting.MAC, VfSetting.MAC.parse("02:AA:BB:CC:DD:EE")));
         apply(step);
-        assertThat(settings(1)).containsEntry(VfSetting.MAC, MacAddress.of("02:aa:bb:cc:dd:ee").toString());
+        assertThat(settings(1))
+                .containsEntry(VfSetting.MAC, MacAddress.of("02:aa:bb:cc:dd:ee").toString());
         undo(step);
     }
 

@@ -38,6 +38,9 @@ final class VfsCommand implements Callable<Integer> {
             description = "How many it shall have; those that it has vanish first. 0 removes them.")
     private @Nullable Integer count;
 
+    @Option(names = "--restore", description = "Put back their number and settings, as the journal has them.")
+    private boolean restore;
+
     @Option(
             names = "--probe",
             paramLabel = "on|off",
@@ -52,6 +55,14 @@ final class VfsCommand implements Callable<Integer> {
         Boolean probing = probing();
         SriovDevices devices = SriovDevices.of(common.root(), common.state());
         PfName name = PfName.of(common.root(), pf);
+        if (restore && count != null) {
+            throw Problem.badInput("BAD_USAGE", "vfio-bind vfs", "--count and --restore exclude each other")
+                    .fix("see 'vfio-bind vfs --help'")
+                    .exception();
+        }
+        if (restore) {
+            return VfOutput.print(output, devices.restore(name, common.timeout()));
+        }
         if (count == null) {
             return VfOutput.print(output, devices.show(name));
         }
@@ -59,8 +70,8 @@ final class VfsCommand implements Callable<Integer> {
         VfsReport report = devices.setCount(name, count, probing, force, common.timeout());
         if (before > 0 && report.pf().count() != before) {
             output.remark(
-                    before + " virtual functions are gone, with their settings and links; 'vfio-bind restore --all'"
-                            + " makes as many again, not the same ones");
+                    before + " virtual functions are gone, with their settings and links; those made from now on are"
+                            + " new ones");
         }
         return VfOutput.print(output, report);
     }

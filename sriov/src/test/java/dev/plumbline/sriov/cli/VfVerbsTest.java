@@ -123,6 +123,7 @@ class VfVerbsTest {
                 "vfs " + PF + " --count x",
                 "vfs " + PF + " --count -1",
                 "vfs " + PF + " --count 2 --probe maybe",
+                "vfs " + PF + " --count 2 --restore",
                 "vf " + PF,
                 "vf " + PF + " 0",
                 "vf " + PF + " x --trust on",
@@ -207,6 +208,11 @@ class VfVerbsTest {
         JsonNode document = json(0, "vfs", PF, "--count", "2");
         assertThat(document.path("steps").get(0).path("outcome").asText()).isEqualTo("already");
         assertThat(journals()).isEmpty();
+    }
+
+    @Test
+    void whereNothingWasChangedNothingIsRestored() throws IOException {
+        assertThat(json(0, "vfs", PF, "--restore").path("steps")).isEmpty();
     }
 
     @Test
