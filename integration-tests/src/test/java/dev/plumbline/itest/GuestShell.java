@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The guest's test shell: runs commands in the guest and returns what they print. */
-final class GuestShell implements AutoCloseable {
+public final class GuestShell implements AutoCloseable {
     private static final long LIMIT_MILLIS = 30_000;
 
     private final SocketChannel channel;
@@ -29,7 +29,8 @@ final class GuestShell implements AutoCloseable {
         this.selector = selector;
     }
 
-    static GuestShell of(GuestVm vm) {
+    /** Connects to a guest's shell, of which there is one. */
+    public static GuestShell of(GuestVm vm) {
         try {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(UnixDomainSocketAddress.of(vm.testShell()));
@@ -43,7 +44,7 @@ final class GuestShell implements AutoCloseable {
     }
 
     /** Runs a command line; fails when it fails. */
-    String run(String command) {
+    public String run(String command) {
         String id = "t" + ProcessHandle.current().pid() + "-" + number++;
         Pattern end = Pattern.compile("<<<" + id + " (\\d+)>>>\\n");
         try {

@@ -26,12 +26,16 @@ record LabFunction(String address) {
     static final LabFunction AUDIO = new LabFunction("0000:04:00.1");
     /** A display, alone in its group, with driver bochs-drm. */
     static final LabFunction LONE_DISPLAY = new LabFunction("0000:05:00.0");
+    /** A display, alone in its group, with driver virtio-pci. */
+    static final LabFunction VIRTIO_DISPLAY = new LabFunction("0000:06:00.0");
     /** A bridge to conventional PCI, without a driver; shares its group with the two functions behind it. */
     static final LabFunction BRIDGE = new LabFunction("0000:07:00.0");
     /** A NIC behind {@link #BRIDGE}, with driver e1000. */
     static final LabFunction BRIDGED_NIC = new LabFunction("0000:08:01.0");
     /** A function behind {@link #BRIDGE} for which there is no driver. */
     static final LabFunction BRIDGED_EDU = new LabFunction("0000:08:02.0");
+    /** A NIC with driver e1000e, which shares its group with the switch's port above it. */
+    static final LabFunction SWITCHED_NIC = new LabFunction("0000:0b:00.0");
     /** A function for which there is no driver, alone in its group. */
     static final LabFunction EDU = new LabFunction("0000:0f:00.0");
 

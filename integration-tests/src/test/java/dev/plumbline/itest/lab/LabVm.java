@@ -53,14 +53,26 @@ final class LabVm {
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=/dev/shm",
-                "-Dplumbline.root=" + System.getProperty("plumbline.root", ""),
+                "-Dplumbline.root=" + root(),
+                "-Dplumbline.lab.dir=" + image(),
                 "-cp",
                 classPath(),
                 LabRunner.class.getName(),
                 SHARE);
+        String guest = System.getenv("PLUMBLINE_GUEST_DIR");
         Files.writeString(
                 share.resolve("run"),
-                "exec " + command.stream().map(LabVm::quoted).collect(Collectors.joining(" ")) + "\n");
+                (guest == null ? "" : "export PLUMBLINE_GUEST_DIR=" + quoted(guest) + "\n") + "exec "
+                        + command.stream().map(LabVm::quoted).collect(Collectors.joining(" ")) + "\n");
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("plumbline.root", ".")).toAbsolutePath();
+    }
+
+    private static Path image() {
+        String fromEnvironment = System.getenv("PLUMBLINE_LAB_DIR");
+        return fromEnvironment != null ? Path.of(fromEnvironment).toAbsolutePath() : root().resolve(".cache/lab");
     }
 
     /** Surefire's own JVM may have a class path of one jar that only names others. */
@@ -78,10 +90,7 @@ final class LabVm {
     /** Returns how it ended. */
     private String boot(Duration limit) throws IOException, InterruptedException {
         // It becomes QEMU, so that its process id is QEMU's.
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("plumbline.root", "."), "bin", "lib", "lab-vm")
-                                .toString(),
-                        directory.toString())
+        Process process = new ProcessBuilder(root().resolve("bin/lib/lab-vm").toString(), directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("qemu.log").toFile())
                 .start();
