@@ -104,7 +104,7 @@ class VhostUserTest {
         assertThat(serving.get(20, TimeUnit.SECONDS)).as(text()).isZero();
         assertThat(sent).isGreaterThan(1_000);
         List<JsonNode> events = new ArrayList<>();
-        for (String line : text().split("\n")) {
+        for (String line : text().lines().toList()) {
             events.add(MAPPER.readTree(line));
         }
         assertThat(events)

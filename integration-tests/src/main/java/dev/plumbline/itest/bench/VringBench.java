@@ -89,7 +89,7 @@ public final class VringBench {
             long end;
             do {
                 for (int round = 0; round < 2000; round++) {
-                    available += BURST;
+                    available = (short) (available + BURST);
                     SHORT.setRelease(guest, AVAILABLE + 2, available);
                     burst();
                     packets += BURST;
