@@ -60,6 +60,11 @@ final class Testpmd implements AutoCloseable {
                 mode);
     }
 
+    /** Waits for a back-end that dials, as a VMM would that is the server. */
+    static Testpmd listeningFrontEnd(Path directory, String name, int core, Path socket, String mode) {
+        return new Testpmd(directory, name, core, "net_virtio_user0,path=" + socket + ",queues=1,server=1", mode);
+    }
+
     /** Listens for a front-end, as a software switch would. */
     static Testpmd backEnd(Path directory, String name, int core, Path socket, int queues) {
         return new Testpmd(directory, name, core, "net_vhost0,iface=" + socket + ",queues=" + queues, "rxonly");

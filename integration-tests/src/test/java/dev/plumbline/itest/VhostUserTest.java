@@ -93,18 +93,40 @@ class VhostUserTest {
                 () -> plumb("vhost-user", "serve", socket.toString(), "--tap", "vu0", "--netns", pod.name(), "--once"));
         awaitFile(socket);
         assertThat(Files.getAttribute(socket, "unix:mode")).isEqualTo(0140600);
-        long sent;
+        List<JsonNode> events;
         try (Testpmd dpdk = Testpmd.frontEnd(directory, "fe", 0, socket, packed, "txonly")) {
-            dpdk.await("testpmd>");
-            dpdk.type("start");
-            Testpmd.pause(RUN_MILLIS);
-            sent = dpdk.stop("TX");
-            awaitReceived(sent);
+            events = sendsWithoutLoss(dpdk, serving);
         }
+        assertThat(events)
+                .filteredOn(event -> event.path("event").asText().equals("ring-started"))
+                .isNotEmpty()
+                .allSatisfy(
+                        event -> assertThat(event.path("packed").asBoolean()).isEqualTo(packed));
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void aFrontEndThatListensIsDialled() throws Exception {
+        Path socket = directory.resolve("vmm.sock");
+        CompletableFuture<Integer> serving = CompletableFuture.supplyAsync(() -> plumb(
+                "vhost-user", "serve", socket.toString(), "--tap", "vu0", "--netns", pod.name(), "--client", "--once"));
+        try (Testpmd dpdk = Testpmd.listeningFrontEnd(directory, "fe", 0, socket, "txonly")) {
+            assertThat(sendsWithoutLoss(dpdk, serving)).isNotEmpty();
+        }
+    }
+
+    /** Has a guest send for a while. Returns what the back-end then has told. */
+    private List<JsonNode> sendsWithoutLoss(Testpmd dpdk, CompletableFuture<Integer> serving) throws Exception {
+        dpdk.await("testpmd>");
+        dpdk.type("start");
+        Testpmd.pause(RUN_MILLIS);
+        long sent = dpdk.stop("TX");
+        awaitReceived(sent);
+        dpdk.close();
         assertThat(serving.get(20, TimeUnit.SECONDS)).as(text()).isZero();
         assertThat(sent).isGreaterThan(1_000);
         List<JsonNode> events = new ArrayList<>();
-        for (String line : text().split("\n")) {
+        for (String line : text().lines().toList()) {
             events.add(MAPPER.readTree(line));
         }
         assertThat(events)
@@ -115,13 +137,7 @@ class VhostUserTest {
         JsonNode total = events.get(events.size() - 1);
         assertThat(total.path("fromGuest").path("packets").asLong()).isEqualTo(sent);
         assertThat(total.path("fromGuest").path("bytes").asLong()).isEqualTo(64 * sent);
-        assertThat(events.stream()
-                        .filter(event -> event.path("event").asText().equals("ring-started"))
-                        .toList())
-                .isNotEmpty()
-                .allSatisfy(
-                        event -> assertThat(event.path("packed").asBoolean()).isEqualTo(packed));
-        assertThat(socket).doesNotExist();
+        return events;
     }
 
     /** The packets that the tap has brought into its namespace. */
@@ -195,6 +211,23 @@ class VhostUserTest {
             assertThat(dpdk.stop("RX")).isGreaterThanOrEqualTo(5);
             assertThat(backend.toGuest().packets()).isGreaterThanOrEqualTo(5);
             assertThat(backend.fromGuest().packets()).isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void aGuestThatUsesOneQueuePairOfTwoGetsAllFlows() {
+        Path socket = directory.resolve("queues.sock");
+        try (PacketPort port = TapPort.open("vu0", NetNamespace.open(pod.path()), 2);
+                VhostUserBackend backend = VhostUserBackend.start(BackendOptions.listenAt(socket), port, event -> {});
+                Testpmd dpdk = Testpmd.frontEnd(directory, "fe", 0, socket, false, "icmpecho")) {
+            pod.ip("addr add 10.77.9.1/24 dev vu0");
+            dpdk.await("testpmd>");
+            dpdk.type("start");
+            for (int host = 2; host < 10; host++) {
+                assertThat(Shell.runIn(pod.path(), "ping -c 1 -w 5 10.77.9." + host))
+                        .contains("1 received");
+            }
+            assertThat(backend.toGuest().packets()).isGreaterThanOrEqualTo(8);
         }
     }
 

@@ -217,7 +217,10 @@ final class QueueLoop implements AutoCloseable {
         poll.set(RECEIVE, forBuffers ? receive.kick : null);
         poll.set(PORT, forPort ? pair.port().readable() : null);
         boolean look = (forGuest && transmit.polled) || (forBuffers && receive.polled);
-        int unused = poll.await(look ? POLLED_MILLIS : -1);
+        // A fault of memory that was taken away is told when a call into the kernel returns: not only after the sleep.
+        if (poll.await(0) == 0) {
+            int unused = poll.await(look ? POLLED_MILLIS : -1);
+        }
         if (poll.isReady(WAKE)) {
             EventFds.drain(wake);
         }

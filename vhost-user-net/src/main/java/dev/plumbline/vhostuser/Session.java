@@ -27,6 +27,9 @@ final class Session implements AutoCloseable {
     /** How long a connection is quiet before memory that it gave up is looked for, in milliseconds. */
     private static final int QUIET_MILLIS = 1_000;
 
+    /** A front-end that goes on after so many refusals does not mean it well, and each costs an event. */
+    private static final int MOST_REFUSALS = 100;
+
     private static final long MUTE_NANOS = 5_000_000_000L;
 
     private final MessageSocket socket;
@@ -34,6 +37,7 @@ final class Session implements AutoCloseable {
     private final Device device;
     private final long began = System.nanoTime();
     private volatile boolean spoke;
+    private int refusals;
 
     Session(Fd connection, BackendOptions options, PacketPort port, Consumer<BackendEvent> events) {
         this.socket = new MessageSocket(connection);
@@ -143,7 +147,7 @@ final class Session implements AutoCloseable {
         if (waits) {
             socket.reply(header.id(), NOT_DONE);
         }
-        return waits;
+        return waits && ++refusals < MOST_REFUSALS;
     }
 
     /** {@return whether it has been here for a while and has never said anything} */

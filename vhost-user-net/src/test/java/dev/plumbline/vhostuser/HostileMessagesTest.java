@@ -145,6 +145,18 @@ class HostileMessagesTest {
     }
 
     @Test
+    void aFrontEndThatIsRefusedAgainAndAgainIsLeft() {
+        byte[] unknown = header(200, Header.VERSION | Header.NEED_REPLY, 0);
+        for (int i = 0;
+                i < 1000 && backend.events(BackendEvent.Kind.DISCONNECTED).isEmpty();
+                i++) {
+            int unused = Syscalls.sendWithDescriptors(raw(), unknown);
+        }
+        backend.await(BackendEvent.Kind.DISCONNECTED, 1);
+        assertThat(backend.events(BackendEvent.Kind.REFUSED)).hasSize(100);
+    }
+
+    @Test
     void aFrontEndThatReadsNoAnswersIsLeft() {
         byte[] bytes = MessageCodec.encode(Message.request(FrontEndCode.GET_FEATURES));
         long end = System.nanoTime() + 10_000_000_000L;
