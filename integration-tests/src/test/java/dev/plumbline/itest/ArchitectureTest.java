@@ -55,7 +55,8 @@ class ArchitectureTest {
                 .whereLayer("sriov")
                 .mayOnlyAccessLayers("vfio", "netlink", "host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("vhost-user-net", "cdi", "sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers(
+                        "vhost-user-net", "cdi", "sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 

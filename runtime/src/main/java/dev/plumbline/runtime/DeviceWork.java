@@ -11,7 +11,6 @@ import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.host.change.Transaction;
 import dev.plumbline.runtime.SandboxReport.State;
-import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.Port;
 import dev.plumbline.runtime.vmm.VirtualMachine;
 import dev.plumbline.vfio.Bdf;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is done with the host devices of one sandbox, once its lock is held and its surroundings are at hand. */
 final class DeviceWork {
-    /** Numbers that QEMU's users do not give to their own ports; a chassis' number is one byte. */
-    private static final int FIRST_CHASSIS = 128;
-
     private final StateDirectory state;
     private final StepObserver observer;
     private final Sysroot host = Sysroot.host();
@@ -80,20 +76,16 @@ final class DeviceWork {
                     new BindPlanner(now, VfioVariants.read(host)).plan(part, targets, BindPolicy.DEFAULT));
             List<DeviceReport> plugged = new ArrayList<>(subject.report().devices());
             if (machine == null) {
-                group.forEach(device -> plugged.add(cold(device, FIRST_CHASSIS + plugged.size())));
+                group.forEach(device -> plugged.add(named(device).cold(plugged.size())));
             } else {
                 LockedMemory.require(host, machine.memory(scope.deadline()), bdf.toString());
                 boolean iommufd = group.stream().allMatch(device -> device.cdev() != null)
                         && machine.hasIommufd(scope.deadline());
                 List<Port> ports = machine.observe(scope.deadline()).ports(group.size());
                 for (int i = 0; i < group.size(); i++) {
-                    PciDevice device = group.get(i);
-                    Port port = ports.get(i);
-                    steps.add(new PlannedStep(
-                            part,
-                            new PlugVfio(new HostDevicePlug(
-                                    id(device), device.bdf().toString(), port.bus(), port.addr(), iommufd))));
-                    plugged.add(report(device, port.pciPath(), List.of()));
+                    PassedThrough device = named(group.get(i));
+                    steps.add(new PlannedStep(part, new PlugVfio(device.plug(ports.get(i), iommufd))));
+                    plugged.add(device.at(ports.get(i)));
                 }
             }
             SandboxReport report = subject.report().withDevices(plugged);
@@ -137,32 +129,9 @@ final class DeviceWork {
         });
     }
 
-    /** A device as a VM that is yet to be started gets it. */
-    private static DeviceReport cold(PciDevice device, int chassis) {
-        String id = id(device);
-        String port = "port-" + id;
-        boolean iommufd = device.groupNode() == null && device.cdev() != null;
-        List<String> arguments = new ArrayList<>();
-        if (iommufd) {
-            arguments.addAll(List.of("-object", "iommufd,id=" + HostDevicePlug.iommufd(id)));
-        }
-        // A root port of its own: a guest looks for a device at function 0 of a port's slot 0 only.
-        arguments.addAll(List.of("-device", "pcie-root-port,id=" + port + ",chassis=" + chassis));
-        arguments.addAll(List.of(
-                "-device",
-                "vfio-pci,id=" + id + ",host=" + device.bdf() + ",bus=" + port + ",romfile="
-                        + (iommufd ? ",iommufd=" + HostDevicePlug.iommufd(id) : "")));
-        return report(device, null, arguments);
-    }
-
-    private static DeviceReport report(PciDevice device, @Nullable String pciPath, List<String> coldPlug) {
+    /** A function under its address, with a device id as QEMU accepts it. */
+    private static PassedThrough named(PciDevice device) {
         String bdf = device.bdf().toString();
-        return new DeviceReport(
-                bdf, bdf, String.valueOf(device.group()), new DeviceReport.Guest(id(device), pciPath), coldPlug);
-    }
-
-    /** A device id as QEMU accepts it. */
-    private static String id(PciDevice device) {
-        return "vfio-" + device.bdf().toString().replace(':', '-');
+        return new PassedThrough(bdf, "vfio-" + bdf.replace(':', '-'), device);
     }
 }

@@ -15,6 +15,8 @@ import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.host.change.Transaction;
 import dev.plumbline.runtime.RecoveryReport.Action;
 import dev.plumbline.runtime.SandboxReport.State;
+import dev.plumbline.sriov.SetVf;
+import dev.plumbline.sriov.TakeVfNetdev;
 import dev.plumbline.tap.AddQdisc;
 import dev.plumbline.tap.AddRedirect;
 import dev.plumbline.tap.AddShaper;
@@ -22,6 +24,7 @@ import dev.plumbline.tap.CreateMacvtap;
 import dev.plumbline.tap.CreateTap;
 import dev.plumbline.tap.MoveAddresses;
 import dev.plumbline.tap.NicPlanner;
+import dev.plumbline.tap.NicPlanner.Decisions;
 import dev.plumbline.tap.PodNamespace;
 import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodScan;
@@ -53,6 +56,7 @@ public final class Plumbline implements Sandboxes {
     public static final Path DEFAULT_STATE = Path.of("/run/plumbline");
 
     private static final String SERVICE = "@service";
+    private static final Duration TO_PLAN = Duration.ofSeconds(30);
     private static final Duration RIVAL = Duration.ofMillis(200);
     static final String NO_SUCH_SANDBOX = "SANDBOX_NOT_FOUND";
 
@@ -68,6 +72,8 @@ public final class Plumbline implements Sandboxes {
             SetLink.class,
             PlugNic.class,
             BindDriver.class,
+            TakeVfNetdev.class,
+            SetVf.class,
             PlugVfio.class,
             ConfigureNic.class,
             ConfigureRoutes.class));
@@ -110,11 +116,12 @@ public final class Plumbline implements Sandboxes {
         return NamespaceThread.run(() -> {
             try (PodNamespace pod = PodNamespace.in(NetNamespace.of(netns))) {
                 String path = pod.namespace().path().toString();
-                SandboxPlanner planner = new SandboxPlanner("plan", path, null, null, SandboxWork.useVhost(policy));
+                Functions functions = new Functions(state, pod, null);
+                SandboxPlanner planner = new SandboxPlanner(
+                        "plan", path, null, null, SandboxWork.useVhost(policy), functions, Deadline.after(TO_PLAN));
                 PodNetwork network = PodScan.of(pod);
-                return planner.plan(network, NicPlanner.decide("plan", network, policy.nics()), List.of())
-                        .report()
-                        .withoutName();
+                Decisions decisions = NicPlanner.decide("plan", network, policy.nics(), functions, any -> true);
+                return planner.plan(network, decisions, List.of()).report().withoutName();
             }
         });
     }

@@ -27,6 +27,7 @@ import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodScan;
 import dev.plumbline.tap.SkippedLink;
 import dev.plumbline.tap.TestRedirect;
+import dev.plumbline.vfio.DeviceLocks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,25 +80,30 @@ final class SandboxWork {
                 ? null
                 : scope.get(Hypervisor.class).machine().observe(scope.deadline());
         PodNamespace pod = scope.get(PodNamespace.class);
+        Functions functions = new Functions(state, pod, request.qmp() == null ? null : scope.get(Hypervisor.class));
         SandboxPlanner planner = new SandboxPlanner(
                 request.sandbox(),
                 pod.path(),
                 machine,
                 request.agent() == null ? null : scope.get(GuestAgent.class),
-                useVhost(request.policy()));
+                useVhost(request.policy()),
+                functions,
+                scope.deadline());
         return choosing(request.policy().nics(), policy -> {
             PodNetwork network = dan == null ? PodScan.of(pod) : dan.network();
             Decisions decisions = dan == null
-                    ? NicPlanner.decide(request.sandbox(), network, policy)
+                    ? NicPlanner.decide(request.sandbox(), network, policy, functions, any -> true)
                     : dan.decisions(request.sandbox(), policy);
             Outline outline = planner.plan(network, decisions, List.of());
             Subject subject = Subject.of(request, outline.report(), namespace == null ? null : namespace.id());
             if (namespace != null) {
                 claims.take(namespace, request.sandbox());
             }
-            Journal journal = state.create(request.sandbox(), new Plan(subject.toJson(), outline.steps()));
-            return outline.report()
-                    .with(State.ATTACHED, transaction(journal, scope).apply());
+            try (DeviceLocks locks = functions.lock(decisions, scope.deadline())) {
+                Journal journal = state.create(request.sandbox(), new Plan(subject.toJson(), outline.steps()));
+                return outline.report()
+                        .with(State.ATTACHED, transaction(journal, scope).apply());
+            }
         });
     }
 
@@ -189,11 +195,11 @@ final class SandboxWork {
     /** Takes one NIC or device out, and leaves a NIC's link alone from now on. */
     SandboxReport unplug(Journal journal, Scope scope, String id) {
         Subject subject = Subject.of(journal);
+        NicReport nic = nic(subject, id);
         Optional<DeviceReport> device = DeviceWork.find(subject, id);
-        if (device.isPresent()) {
+        if (nic == null && device.isPresent()) {
             return devices.unplug(journal, scope, device.get());
         }
-        NicReport nic = nic(subject, id);
         if (nic == null) {
             List<String> ids = new ArrayList<>();
             subject.report().nics().forEach(one -> ids.add(one.id()));
@@ -222,10 +228,17 @@ final class SandboxWork {
         }
         List<NicReport> left = new ArrayList<>(subject.report().nics());
         left.removeAll(gone);
+        Set<String> ids = new HashSet<>();
+        gone.forEach(nic -> ids.add(nic.id()));
+        List<DeviceReport> devicesLeft = subject.report().devices().stream()
+                .filter(device -> !ids.contains(device.id()))
+                .toList();
+        SandboxReport report = subject.report().withNics(left).withDevices(devicesLeft);
         List<String> parts = new ArrayList<>();
         gone.forEach(nic -> parts.addAll(List.of(nic.id(), Parts.linkOf(nic.id()), Parts.guestOf(nic.id()))));
-        return transaction(journal, scope)
-                .remove(subject.with(subject.report().withNics(left)).toJson(), parts);
+        try (DeviceLocks locks = DeviceWork.lock(state, journal, scope.deadline())) {
+            return transaction(journal, scope).remove(subject.with(report).toJson(), parts);
+        }
     }
 
     /**
@@ -246,10 +259,16 @@ final class SandboxWork {
         List<SkippedLink> skippedBefore = subject.report().skipped().stream()
                 .filter(skip -> !considered.test(skip.link()))
                 .toList();
+        Functions functions = new Functions(
+                state, scope.get(PodNamespace.class), subject.qmp() == null ? null : scope.get(Hypervisor.class));
         return choosing(subject.nics(), policy -> {
             String sandbox = String.valueOf(subject.report().sandbox());
             Decisions decisions = NicPlanner.decide(
-                            sandbox, network, policy, link -> considered.test(link) && !carried.contains(link))
+                            sandbox,
+                            network,
+                            policy,
+                            functions,
+                            link -> considered.test(link) && !carried.contains(link))
                     .withSkipped(skippedBefore);
             VmSnapshot machine = subject.qmp() == null || decisions.nics().isEmpty()
                     ? null
@@ -259,14 +278,19 @@ final class SandboxWork {
                             subject.report().netns(),
                             machine,
                             subject.agent() == null ? null : scope.get(GuestAgent.class),
-                            useVhost(subject.policy()))
+                            useVhost(subject.policy()),
+                            functions,
+                            scope.deadline())
                     .plan(network, decisions, nics);
             GuestChanges changes = GuestChanges.of(outline.steps(), journal.steps());
             SandboxReport planned =
-                    outline.report().withDevices(subject.report().devices());
+                    outline.report().withDevicesBefore(subject.report().devices());
             Subject next = subject.with(planned.with(State.PLANNED, List.of()));
             if (!changes.steps().isEmpty()) {
-                outcomes.addAll(transaction(journal, scope).add(next.toJson(), changes.steps(), changes.replaced()));
+                try (DeviceLocks locks = functions.lock(decisions, scope.deadline())) {
+                    outcomes.addAll(
+                            transaction(journal, scope).add(next.toJson(), changes.steps(), changes.replaced()));
+                }
             } else if (!next.equals(Subject.of(journal))) {
                 transaction(journal, scope).add(next.toJson(), List.of(), List.of());
             }

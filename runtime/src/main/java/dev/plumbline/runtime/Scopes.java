@@ -11,6 +11,7 @@ import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.kata.KataAgent;
 import dev.plumbline.runtime.agent.qga.QemuGuestAgent;
 import dev.plumbline.runtime.vmm.qemu.QemuMachine;
+import dev.plumbline.sriov.SriovDevices;
 import dev.plumbline.tap.PodNamespace;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Scopes {
     static Scope of(PodNamespace pod, @Nullable Path qmp, @Nullable AgentAddress agent, Deadline deadline) {
         Scope scope = new Scope(deadline).provide(PodNamespace.class, () -> pod);
         scope.provide(Sysroot.class, Sysroot::host);
+        SriovDevices.provide(scope);
         scope.get(PodNamespace.class); // open already: the scope closes it
         if (qmp != null) {
             scope.provide(Hypervisor.class, () -> new Hypervisor(() -> QemuMachine.connect(qmp, scope.deadline())));

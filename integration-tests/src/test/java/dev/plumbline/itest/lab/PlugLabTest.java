@@ -218,6 +218,53 @@ class PlugLabTest extends LabBed {
         assertAsBefore();
     }
 
+    @Test
+    void aLinkThatIsAFunctionIsPassedThroughAndComesBackToThePodAsItWas() throws IOException, InterruptedException {
+        plumbline.detach("lab", LIMIT);
+        String link = LabFunction.NIC.netdevs().get(0);
+        String namespace = "plug-lab-pod";
+        run("ip", "netns", "add", namespace);
+        try {
+            run("ip", "link", "set", link, "netns", namespace, "name", "eth7");
+            run("ip", "-n", namespace, "link", "set", "eth7", "mtu", "1400", "up");
+            run("ip", "-n", namespace, "addr", "add", "10.9.8.2/24", "dev", "eth7");
+            run("ip", "-n", namespace, "route", "add", "10.77.0.0/16", "via", "10.9.8.1", "metric", "7");
+            SandboxReport attached =
+                    plumbline.attach(AttachRequest.of("pod", namespace).withQmp(guest.qmp()));
+            try {
+                assertThat(attached.nics()).singleElement().satisfies(nic -> {
+                    assertThat(nic.model()).isEqualTo("vfio");
+                    assertThat(nic.link()).isEqualTo("eth7");
+                    assertThat(nic.addresses()).contains("10.9.8.2/24");
+                    assertThat(nic.guest().pciPath()).isNotNull();
+                });
+                assertThat(attached.devices())
+                        .extracting(DeviceReport::id, DeviceReport::bdf)
+                        .containsExactly(tuple("eth7", LabFunction.NIC.address()));
+                assertThat(LabFunction.NIC.driver()).isEqualTo("vfio-pci");
+                assertThat(plumbline.verify("pod", LIMIT).differences()).isEmpty();
+                assertThat(plumbline
+                                .attach(AttachRequest.of("pod", namespace).withQmp(guest.qmp()))
+                                .nics())
+                        .as("again")
+                        .isEqualTo(attached.nics());
+            } finally {
+                try (Resetting resetting = new Resetting()) {
+                    plumbline.detach("pod", LIMIT);
+                }
+            }
+            assertThat(output("ip", "-n", namespace, "-o", "addr", "show", "dev", "eth7"))
+                    .contains("10.9.8.2/24");
+            assertThat(output("ip", "-n", namespace, "-o", "link", "show", "dev", "eth7"))
+                    .contains("mtu 1400");
+            assertThat(output("ip", "-n", namespace, "route")).contains("10.77.0.0/16 via 10.9.8.1 dev eth7 metric 7");
+            run("ip", "-n", namespace, "link", "set", "eth7", "down");
+            run("ip", "-n", namespace, "link", "set", "eth7", "netns", "1", "name", link);
+        } finally {
+            run("ip", "netns", "del", namespace);
+        }
+    }
+
     private SandboxReport plug(LabFunction function) {
         return plumbline.plug("lab", new Pluggable.Pci(function.bdf()), LIMIT);
     }
@@ -255,6 +302,13 @@ class PlugLabTest extends LabBed {
         Process process = new ProcessBuilder(command).inheritIO().start();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return text;
     }
 
     /** Resets the guest each second meanwhile. */

@@ -48,7 +48,8 @@ class SriovLabTest extends LabBed {
 
         // With its physical function's driver, or for another number, it would vanish.
         assertThat(run(4, "bind", PF).at("/error/code").asText()).isEqualTo("VFS_ENABLED");
-        assertThat(run(4, "vfs", PF, "--count", "3").at("/error/object").asText()).isNotEmpty();
+        assertThat(run(4, "vfs", PF, "--count", "3").at("/error/object").asText())
+                .isNotEmpty();
         assertThat(LabFunction.NVME.driver()).isEqualTo("nvme");
         assertThat(FIRST.driver()).isEqualTo("vfio-pci");
 

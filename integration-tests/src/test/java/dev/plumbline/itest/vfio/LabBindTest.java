@@ -50,8 +50,7 @@ class LabBindTest extends BindContract {
 
         @Override
         public AutoCloseable hold(Bdf bdf) throws Exception {
-            String node =
-                    PciInventory.read(Sysroot.host()).require(bdf).groupNode();
+            String node = PciInventory.read(Sysroot.host()).require(bdf).groupNode();
             Process process = new ProcessBuilder("bash", "-c", "exec 3<>\"$0\" && exec sleep 100", node).start();
             Path program = Path.of("/proc/" + process.pid() + "/comm");
             for (int i = 0; i < 500 && !Files.readString(program).strip().equals("sleep"); i++) {
