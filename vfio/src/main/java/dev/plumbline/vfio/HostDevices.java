@@ -26,6 +26,13 @@ public final class HostDevices {
     /** Where state is kept when nobody says otherwise. */
     public static final Path DEFAULT_STATE = Path.of("/run/plumbline");
 
+    private static final Consumer<Scope> NOTHING_MORE = new Consumer<>() {
+        @Override
+        public void accept(Scope scope) {
+            // the sysroot is all that a binding needs
+        }
+    };
+
     private final Sysroot sysroot;
     private final DeviceJournals journals;
     private final DeviceChanges changes;
@@ -38,7 +45,7 @@ public final class HostDevices {
 
     /** {@return the devices of a host, with state in a directory, which is made when first needed} */
     public static HostDevices of(Sysroot sysroot, Path state) {
-        return of(sysroot, state, VfioSteps.ALL, scope -> {});
+        return of(sysroot, state, VfioSteps.ALL, NOTHING_MORE);
     }
 
     /**

@@ -79,13 +79,7 @@ final class PciScan {
             path = sysroot.root().resolve(target.substring(1)).toString(); // not out of the root
         }
         SysDirectory files = SysDirectory.of(path);
-        int classCode = (int) files.number("class", 16, PciId.UNKNOWN);
-        PciId id = new PciId(
-                inRange(classCode, 0xffffff),
-                id(files, "vendor"),
-                id(files, "device"),
-                whole ? id(files, "subsystem_vendor") : PciId.UNKNOWN,
-                whole ? id(files, "subsystem_device") : PciId.UNKNOWN);
+        PciId id = whole ? id(files) : briefId(files);
         String resetMethods = whole ? files.text("reset_method") : "";
         ConfigSpace space = config(files, id, resetMethods == null && files.has("reset") ? CAPABILITIES : HEADER);
         String driver = driver(files);
@@ -120,6 +114,28 @@ final class PciScan {
         boolean bridge = id.baseClass() == BRIDGES || id.baseClass() == PciId.UNKNOWN;
         byte[] bytes = whole || bridge ? files.bytes("config", length) : null;
         return bytes == null ? ConfigSpace.NONE : new ConfigSpace(bytes);
+    }
+
+    private static PciId id(SysDirectory files) {
+        return new PciId(
+                inRange((int) files.number("class", 16, PciId.UNKNOWN), 0xffffff),
+                id(files, "vendor"),
+                id(files, "device"),
+                id(files, "subsystem_vendor"),
+                id(files, "subsystem_device"));
+    }
+
+    /** The module alias has all of it in one file. */
+    private static PciId briefId(SysDirectory files) {
+        PciId found = SysfsText.idOf(files.text("modalias"));
+        return found != null
+                ? found
+                : new PciId(
+                        inRange((int) files.number("class", 16, PciId.UNKNOWN), 0xffffff),
+                        id(files, "vendor"),
+                        id(files, "device"),
+                        PciId.UNKNOWN,
+                        PciId.UNKNOWN);
     }
 
     private static int id(SysDirectory files, String name) {

@@ -39,13 +39,17 @@ record DeviceList(List<String> classes, String driver, String group) {
                 devices.add(report.device());
             }
         }
-        return output.result(
-                to -> {
-                    to.writeStartObject();
-                    DeviceJson.of(host, reports).array(to, "devices", reports);
-                    to.writeEndObject();
-                },
-                text -> new DeviceText(text, host.names(devices)).list(reports));
+        if (output.isJson()) {
+            return output.document(to -> {
+                to.writeStartObject();
+                DeviceJson.of(host, reports).array(to, "devices", reports);
+                to.writeEndObject();
+            });
+        }
+        Text text = output.text();
+        new DeviceText(text, host.names(devices)).list(reports);
+        text.flush();
+        return 0;
     }
 
     private boolean isWanted(PciDevice device) {
