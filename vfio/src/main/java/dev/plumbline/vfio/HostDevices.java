@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,10 @@ public final class HostDevices {
     /** {@return the modules that could drive each function, in alphabetical order} */
     public Map<Bdf, List<String>> modules(Collection<PciDevice> devices) {
         Map<Bdf, List<String>> modules = new TreeMap<>();
-        new ModuleAliases(sysroot).modules(devices).forEach((bdf, names) -> modules.put(bdf, List.copyOf(names)));
+        for (Map.Entry<Bdf, Set<String>> entry :
+                new ModuleAliases(sysroot).modules(devices).entrySet()) {
+            modules.put(entry.getKey(), List.copyOf(entry.getValue()));
+        }
         return modules;
     }
 

@@ -152,11 +152,13 @@ final class PciScan {
     }
 
     private @Nullable String moduleOf(String driver) {
-        return modules.computeIfAbsent(
-                        driver,
-                        name -> Optional.ofNullable(SysDirectory.of(sysroot.sys("bus/pci/drivers/" + name))
-                                .linkName("module")))
-                .orElse(null);
+        Optional<String> known = modules.get(driver);
+        if (known == null) {
+            SysDirectory files = SysDirectory.of(sysroot.sys("bus/pci/drivers/" + driver));
+            known = Optional.ofNullable(files.linkName("module"));
+            modules.put(driver, known);
+        }
+        return known.orElse(null);
     }
 
     /** A group without an IOMMU has a name, and can only be where there is no IOMMU at all. */
