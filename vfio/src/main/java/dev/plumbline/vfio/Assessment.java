@@ -1,5 +1,6 @@
 package dev.plumbline.vfio;
 
+import dev.plumbline.vfio.Holders.Holder;
 import dev.plumbline.vfio.PciInventory.HostFacts;
 import dev.plumbline.vfio.Reason.Cure;
 import java.util.ArrayList;
@@ -115,12 +116,14 @@ final class Assessment {
     }
 
     private void holder() {
-        host.holder(device)
-                .ifPresent(holder -> add(
-                        ReasonCode.IN_USE_VFIO,
-                        Cure.OTHER,
-                        "is in use by " + holder,
-                        "end the VM that has it, or take the device out of it"));
+        Optional<Holder> holder = host.holder(device);
+        if (holder.isPresent()) {
+            add(
+                    ReasonCode.IN_USE_VFIO,
+                    Cure.OTHER,
+                    "is in use by " + holder.get(),
+                    "end the VM that has it, or take the device out of it");
+        }
     }
 
     /** What binding the group's endpoints would take from the host. */

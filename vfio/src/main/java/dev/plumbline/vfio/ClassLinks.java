@@ -47,7 +47,9 @@ final class ClassLinks {
             }
             Bdf bdf = target == null ? null : SysfsText.lastFunction(target);
             if (bdf != null) {
-                into.computeIfAbsent(bdf, any -> new TreeSet<>()).add(name);
+                SortedSet<String> names = into.getOrDefault(bdf, new TreeSet<>());
+                names.add(name);
+                into.put(bdf, names);
             }
         }
     }
@@ -75,8 +77,12 @@ final class ClassLinks {
     }
 
     private static boolean mayHaveSome(SysDirectory files) {
+        return files.has("net") || files.has("block") || files.has("nvme") || isVirtio(files);
+    }
+
+    private static boolean isVirtio(SysDirectory files) {
         for (String name : files.entries()) {
-            if (name.equals("net") || name.equals("block") || name.equals("nvme") || name.startsWith("virtio")) {
+            if (name.startsWith("virtio")) {
                 return true;
             }
         }

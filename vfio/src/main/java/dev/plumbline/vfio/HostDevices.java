@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ public final class HostDevices {
     /** Where state is kept when nobody says otherwise. */
     public static final Path DEFAULT_STATE = Path.of("/run/plumbline");
 
+    private static final Consumer<Scope> NOTHING_MORE = new Consumer<>() {
+        @Override
+        public void accept(Scope scope) {
+            // the sysroot is all that a binding needs
+        }
+    };
+
     private final Sysroot sysroot;
     private final DeviceJournals journals;
     private final DeviceChanges changes;
@@ -38,7 +46,7 @@ public final class HostDevices {
 
     /** {@return the devices of a host, with state in a directory, which is made when first needed} */
     public static HostDevices of(Sysroot sysroot, Path state) {
-        return of(sysroot, state, VfioSteps.ALL, scope -> {});
+        return of(sysroot, state, VfioSteps.ALL, NOTHING_MORE);
     }
 
     /**
@@ -171,7 +179,10 @@ public final class HostDevices {
     /** {@return the modules that could drive each function, in alphabetical order} */
     public Map<Bdf, List<String>> modules(Collection<PciDevice> devices) {
         Map<Bdf, List<String>> modules = new TreeMap<>();
-        new ModuleAliases(sysroot).modules(devices).forEach((bdf, names) -> modules.put(bdf, List.copyOf(names)));
+        for (Map.Entry<Bdf, Set<String>> entry :
+                new ModuleAliases(sysroot).modules(devices).entrySet()) {
+            modules.put(entry.getKey(), List.copyOf(entry.getValue()));
+        }
         return modules;
     }
 

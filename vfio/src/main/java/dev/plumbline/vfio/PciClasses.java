@@ -1,5 +1,6 @@
 package dev.plumbline.vfio;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class PciClasses {
                 .filter(known -> known.covers(subclass))
                 .map(Known::name)
                 .findFirst()
-                .orElseGet(() -> String.format(Locale.ROOT, "Class %04x", subclass));
+                .orElseGet(() -> "Class " + HexFormat.of().toHexDigits((short) subclass));
     }
 
     /** {@return every word that a class can be asked for by} */

@@ -4,6 +4,7 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,15 @@ import java.util.TreeMap;
 
 /** A host's PCI functions at one moment, and what of them matters to VFIO. Immutable. */
 public final class PciInventory {
+    /** Numbers as texts: the shorter is the smaller. No lambda, as the first of those in a JVM is dear. */
+    private static final Comparator<String> BY_NUMBER = new Comparator<>() {
+        @Override
+        public int compare(String one, String other) {
+            int byLength = Integer.compare(one.length(), other.length());
+            return byLength != 0 ? byLength : one.compareTo(other);
+        }
+    };
+
     private final Map<Bdf, PciDevice> devices = new LinkedHashMap<>();
     private final Map<String, IommuGroup> groups = new LinkedHashMap<>();
     private final HostFacts facts;
@@ -37,20 +47,17 @@ public final class PciInventory {
             sorted.put(device.bdf(), device);
         }
         devices.putAll(sorted);
-        Map<String, List<PciDevice>> members = new TreeMap<>(PciInventory::compareGroups);
+        Map<String, List<PciDevice>> members = new TreeMap<>(BY_NUMBER);
         for (PciDevice device : devices.values()) {
             if (device.group() != null) {
-                members.computeIfAbsent(device.group(), id -> new ArrayList<>()).add(device);
+                List<PciDevice> list = members.getOrDefault(device.group(), new ArrayList<>());
+                list.add(device);
+                members.put(device.group(), list);
             }
         }
         for (Map.Entry<String, List<PciDevice>> entry : members.entrySet()) {
             groups.put(entry.getKey(), new IommuGroup(entry.getKey(), entry.getValue()));
         }
-    }
-
-    private static int compareGroups(String one, String other) {
-        int byLength = Integer.compare(one.length(), other.length());
-        return byLength != 0 ? byLength : one.compareTo(other);
     }
 
     /**

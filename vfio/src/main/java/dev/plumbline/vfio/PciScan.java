@@ -79,13 +79,7 @@ final class PciScan {
             path = sysroot.root().resolve(target.substring(1)).toString(); // not out of the root
         }
         SysDirectory files = SysDirectory.of(path);
-        int classCode = (int) files.number("class", 16, PciId.UNKNOWN);
-        PciId id = new PciId(
-                inRange(classCode, 0xffffff),
-                id(files, "vendor"),
-                id(files, "device"),
-                whole ? id(files, "subsystem_vendor") : PciId.UNKNOWN,
-                whole ? id(files, "subsystem_device") : PciId.UNKNOWN);
+        PciId id = whole ? id(files) : briefId(files);
         String resetMethods = whole ? files.text("reset_method") : "";
         ConfigSpace space = config(files, id, resetMethods == null && files.has("reset") ? CAPABILITIES : HEADER);
         String driver = driver(files);
@@ -122,6 +116,28 @@ final class PciScan {
         return bytes == null ? ConfigSpace.NONE : new ConfigSpace(bytes);
     }
 
+    private static PciId id(SysDirectory files) {
+        return new PciId(
+                inRange((int) files.number("class", 16, PciId.UNKNOWN), 0xffffff),
+                id(files, "vendor"),
+                id(files, "device"),
+                id(files, "subsystem_vendor"),
+                id(files, "subsystem_device"));
+    }
+
+    /** The module alias has all of it in one file. */
+    private static PciId briefId(SysDirectory files) {
+        PciId found = SysfsText.idOf(files.text("modalias"));
+        return found != null
+                ? found
+                : new PciId(
+                        inRange((int) files.number("class", 16, PciId.UNKNOWN), 0xffffff),
+                        id(files, "vendor"),
+                        id(files, "device"),
+                        PciId.UNKNOWN,
+                        PciId.UNKNOWN);
+    }
+
     private static int id(SysDirectory files, String name) {
         return inRange((int) files.number(name, 16, PciId.UNKNOWN), 0xffff);
     }
@@ -136,11 +152,13 @@ final class PciScan {
     }
 
     private @Nullable String moduleOf(String driver) {
-        return modules.computeIfAbsent(
-                        driver,
-                        name -> Optional.ofNullable(SysDirectory.of(sysroot.sys("bus/pci/drivers/" + name))
-                                .linkName("module")))
-                .orElse(null);
+        Optional<String> known = modules.get(driver);
+        if (known == null) {
+            SysDirectory files = SysDirectory.of(sysroot.sys("bus/pci/drivers/" + driver));
+            known = Optional.ofNullable(files.linkName("module"));
+            modules.put(driver, known);
+        }
+        return known.orElse(null);
     }
 
     /** A group without an IOMMU has a name, and can only be where there is no IOMMU at all. */

@@ -41,13 +41,23 @@ public final class Output {
     /** Prints a result: as a document in JSON mode, by {@code text} otherwise. Returns the exit code 0. */
     public int result(Document document, Consumer<Text> text) {
         if (json) {
-            out.println(string(document, true));
-        } else {
-            Text lines = new Text(out, colour);
-            text.accept(lines);
-            lines.flush();
+            return document(document);
         }
+        Text lines = text();
+        text.accept(lines);
+        lines.flush();
         return 0;
+    }
+
+    /** Prints a document. Returns the exit code 0. */
+    int document(Document document) {
+        out.println(string(document, true));
+        return 0;
+    }
+
+    /** {@return lines for people, to be flushed} */
+    Text text() {
+        return new Text(out, colour);
     }
 
     /** Prints one of several events: a JSON document on a line of its own in JSON mode, a line for people otherwise. */
