@@ -46,7 +46,8 @@ class NetdevsimLabTest extends VfSettingsContract {
         Files.writeString(device.resolve("sriov_numvfs"), "3");
         try (Stream<Path> links = Files.list(device.resolve("net"))) {
             Path link = links.findFirst().orElseThrow();
-            int index = Integer.parseInt(Files.readString(link.resolve("ifindex")).strip());
+            int index =
+                    Integer.parseInt(Files.readString(link.resolve("ifindex")).strip());
             pf = new PfLink(DEVICE, 0, link.getFileName().toString(), index);
         }
     }
@@ -87,8 +88,8 @@ class NetdevsimLabTest extends VfSettingsContract {
                 VfSetting.LINK_STATE, "enable",
                 VfSetting.QUERY_RSS, "on");
         String before = shownByIproute2(2);
-        try (Scope scope = new Scope(Deadline.after(Duration.ofSeconds(60)))
-                .provide(VfAdmin.class, NetlinkVfAdmin::open)) {
+        try (Scope scope =
+                new Scope(Deadline.after(Duration.ofSeconds(60))).provide(VfAdmin.class, NetlinkVfAdmin::open)) {
             Map<VfSetting, String> has = admin.vfs(pf).stream()
                     .filter(vf -> vf.number() == 2)
                     .findFirst()
