@@ -8,7 +8,6 @@ import dev.plumbline.runtime.demo.Shell;
 import dev.plumbline.vfio.BindPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,36 +68,21 @@ class InUseLabTest extends LabBed {
     @Test
     void aProcessThatHasTheGroupOpenIsNamedAndNothingIsTakenFromIt() throws Exception {
         bind(ONLY, LabFunction.DISPLAY);
-        Process holder = hold(LabFunction.DISPLAY.groupNode());
-        try {
-            String named = "sleep (pid " + holder.pid() + ")";
-            assertThat(show(LabFunction.DISPLAY).holder()).hasToString(named);
+        try (NodeHolder holder = NodeHolder.of(LabFunction.DISPLAY.groupNode())) {
+            assertThat(show(LabFunction.DISPLAY).holder()).hasToString(holder.toString());
             assertThat(show(LabFunction.DISPLAY).verdict().ok()).isFalse();
 
             Problem bound = problem(() -> bind(LabFunction.AUDIO));
             assertThat(bound.code()).isEqualTo("IN_USE_VFIO");
-            assertThat(bound.text()).contains(named);
+            assertThat(bound.text()).contains(holder.toString());
             assertThat(LabFunction.AUDIO.driver()).isEqualTo("snd_hda_intel");
 
             Problem restored = problem(() -> restore(LabFunction.DISPLAY));
             assertThat(restored.code()).isEqualTo("IN_USE_VFIO");
-            assertThat(restored.text()).contains(named);
+            assertThat(restored.text()).contains(holder.toString());
             assertThat(LabFunction.DISPLAY.driver()).isEqualTo("vfio-pci");
-        } finally {
-            holder.destroyForcibly();
-            assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
         restore(LabFunction.DISPLAY);
         assertAsBefore();
-    }
-
-    /** A process that has a file open and does nothing with it. */
-    private static Process hold(Path node) throws Exception {
-        Process process = new ProcessBuilder("bash", "-c", "exec 3<>\"$0\" && exec sleep 100", node.toString()).start();
-        Path program = Path.of("/proc/" + process.pid() + "/comm");
-        for (int i = 0; i < 200 && !Files.readString(program).strip().equals("sleep"); i++) {
-            Thread.sleep(20);
-        }
-        return process;
     }
 }

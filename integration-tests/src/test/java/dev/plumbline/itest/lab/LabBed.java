@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
+import dev.plumbline.host.change.Step;
+import dev.plumbline.sriov.SriovDevices;
+import dev.plumbline.sriov.SriovSteps;
 import dev.plumbline.vfio.BindPolicy;
 import dev.plumbline.vfio.BindReport;
 import dev.plumbline.vfio.DeviceReport;
 import dev.plumbline.vfio.HostDevices;
+import dev.plumbline.vfio.VfioSteps;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -36,7 +41,9 @@ abstract class LabBed {
     @BeforeEach
     void remember() {
         before = LabFunction.states();
-        devices = HostDevices.of(Sysroot.host(), state);
+        List<Class<? extends Step>> steps = new ArrayList<>(VfioSteps.ALL);
+        steps.addAll(SriovSteps.ALL);
+        devices = HostDevices.of(Sysroot.host(), state, steps, SriovDevices::provide);
     }
 
     @AfterEach

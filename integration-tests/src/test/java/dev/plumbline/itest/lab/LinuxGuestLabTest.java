@@ -21,10 +21,8 @@ class LinuxGuestLabTest extends LabBed {
     @Timeout(600)
     void aFunctionIsPluggedAndUnplugged() {
         bind(LabFunction.NIC);
-        Deadline deadline = Deadline.after(BOOT);
         try (GuestVm guest = GuestVm.start(GuestVm.Machine.Q35, 3, 1, "tcg")) {
             guest.awaitAgent(BOOT);
-            System.out.println("agent " + (BOOT.toMillis() - deadline.remainingMillis()));
             Deadline plugging = Deadline.after(Duration.ofMinutes(2));
             try (QmpClient monitor = QmpClient.connect(guest.qmp(), plugging);
                     GuestShell shell = GuestShell.of(guest)) {
@@ -32,11 +30,9 @@ class LinuxGuestLabTest extends LabBed {
                         "device_add",
                         Map.of("driver", "vfio-pci", "id", "nic", "host", LabFunction.NIC.address(), "bus", "rp1"),
                         plugging);
-                System.out.println("added " + (BOOT.toMillis() - deadline.remainingMillis()));
                 while (!shell.run("cat /sys/bus/pci/devices/*/device").contains("0x10d3")) {
                     plugging.check("guest", "seeing the function");
                 }
-                System.out.println("seen " + (BOOT.toMillis() - deadline.remainingMillis()));
                 long mark = monitor.eventMark();
                 monitor.execute("device_del", Map.of("id", "nic"), plugging);
                 assertThat(monitor.awaitEvent(
@@ -45,7 +41,6 @@ class LinuxGuestLabTest extends LabBed {
                                         && event.at("/data/device").asText().equals("nic"),
                                 plugging))
                         .isPresent();
-                System.out.println("gone " + (BOOT.toMillis() - deadline.remainingMillis()));
             }
         }
         restore(LabFunction.NIC);

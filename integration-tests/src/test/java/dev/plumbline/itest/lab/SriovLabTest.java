@@ -33,7 +33,7 @@ class SriovLabTest extends LabBed {
     }
 
     @Test
-    void aFunctionIsBoundAndThenKept() {
+    void aFunctionIsBoundAndThenKept() throws Exception {
         run(0, "vfs", PF, "--count", "2");
         assertThat(FIRST.driver()).isEqualTo("none");
         assertThat(FIRST.groupMembers()).containsExactly(FIRST.address());
@@ -48,8 +48,11 @@ class SriovLabTest extends LabBed {
 
         // With its physical function's driver, or for another number, it would vanish.
         assertThat(run(4, "bind", PF).at("/error/code").asText()).isEqualTo("VFS_ENABLED");
-        assertThat(run(4, "vfs", PF, "--count", "3").at("/error/object").asText())
-                .isNotEmpty();
+        try (NodeHolder holder = NodeHolder.of(FIRST.groupNode())) {
+            JsonNode error = run(4, "vfs", PF, "--count", "3").path("error");
+            assertThat(error.path("code").asText()).isEqualTo("IN_USE_VFIO");
+            assertThat(error.path("cause").asText()).contains(holder.toString());
+        }
         assertThat(LabFunction.NVME.driver()).isEqualTo("nvme");
         assertThat(FIRST.driver()).isEqualTo("vfio-pci");
 

@@ -1,12 +1,11 @@
 package dev.plumbline.itest.vfio;
 
 import dev.plumbline.host.Sysroot;
+import dev.plumbline.itest.lab.NodeHolder;
 import dev.plumbline.vfio.Bdf;
 import dev.plumbline.vfio.PciInventory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 
 /** The contract on the device lab's real kernel. */
@@ -51,17 +50,7 @@ class LabBindTest extends BindContract {
         @Override
         public AutoCloseable hold(Bdf bdf) throws Exception {
             String node = PciInventory.read(Sysroot.host()).require(bdf).groupNode();
-            Process process = new ProcessBuilder("bash", "-c", "exec 3<>\"$0\" && exec sleep 100", node).start();
-            Path program = Path.of("/proc/" + process.pid() + "/comm");
-            for (int i = 0; i < 500 && !Files.readString(program).strip().equals("sleep"); i++) {
-                Thread.sleep(20);
-            }
-            return () -> {
-                process.destroyForcibly();
-                if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("process " + process.pid() + " does not end");
-                }
-            };
+            return NodeHolder.of(Path.of(node));
         }
 
         @Override
