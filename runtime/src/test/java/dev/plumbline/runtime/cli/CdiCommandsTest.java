@@ -42,7 +42,11 @@ class CdiCommandsTest {
 
     @Test
     void validDocumentsEndWith0AndSayWhatTheyNeed() throws IOException {
-        JsonNode report = json(0, "validate", low + "/a.yaml", CNCF.resolve("spec-example.json").toString());
+        JsonNode report = json(
+                0,
+                "validate",
+                low + "/a.yaml",
+                CNCF.resolve("spec-example.json").toString());
         assertThat(fields(report)).containsExactly("ok", "files");
         assertThat(report.path("ok").asBoolean()).isTrue();
         JsonNode file = report.path("files").path(1);
@@ -55,11 +59,13 @@ class CdiCommandsTest {
     @Test
     void everyFaultIsListedWithItsPlace() throws IOException {
         write("bad.yaml", document("dev1").replace("path: /dev/dev1", "path: dev1, color: red"));
-        JsonNode report = json(7, "validate", low + "/a.yaml", root.resolve("bad.yaml").toString());
+        JsonNode report =
+                json(7, "validate", low + "/a.yaml", root.resolve("bad.yaml").toString());
         assertThat(report.path("ok").asBoolean()).isFalse();
         assertThat(report.path("files").path(0).path("ok").asBoolean()).isTrue();
         assertThat(report.at("/files/1/errors"))
-                .extracting(error -> error.path("path").asText() + " " + error.path("code").asText())
+                .extracting(error ->
+                        error.path("path").asText() + " " + error.path("code").asText())
                 .containsExactly(
                         "/devices/0/containerEdits/deviceNodes/0/color UNKNOWN_FIELD",
                         "/devices/0/containerEdits/deviceNodes/0/path NOT_ABSOLUTE");
@@ -78,27 +84,38 @@ class CdiCommandsTest {
         }
         write("empty.json", "");
         write("explicit-empty.json", "{}");
-        assertThat(codes(json(7, "validate", "--schema", schema, root.resolve("empty.json").toString())))
+        assertThat(codes(json(
+                        7,
+                        "validate",
+                        "--schema",
+                        schema,
+                        root.resolve("empty.json").toString())))
                 .containsExactly("EMPTY");
-        assertThat(codes(json(7, "validate", "--schema", schema, root.resolve("explicit-empty.json").toString())))
+        assertThat(codes(json(
+                        7,
+                        "validate",
+                        "--schema",
+                        schema,
+                        root.resolve("explicit-empty.json").toString())))
                 .contains("SCHEMA", "MISSING");
     }
 
     @Test
     void aFaultAgainstTheSchemaHasItsPlace() throws IOException {
-        write("bad.json", "{\"cdiVersion\":\"0.3.0\",\"kind\":\"a.b/c\",\"devices\":[{\"name\":5,"
-                + "\"containerEdits\":{\"env\":[\"A=1\"]}}]}");
+        write(
+                "bad.json",
+                "{\"cdiVersion\":\"0.3.0\",\"kind\":\"a.b/c\",\"devices\":[{\"name\":5,"
+                        + "\"containerEdits\":{\"env\":[\"A=1\"]}}]}");
         JsonNode report = json(
                 7,
                 "validate",
                 "--schema",
                 CNCF.resolve("schema.json").toString(),
                 root.resolve("bad.json").toString());
-        assertThat(report.at("/files/0/errors"))
-                .anySatisfy(error -> {
-                    assertThat(error.path("path").asText()).isEqualTo("/devices/0/name");
-                    assertThat(error.path("code").asText()).isEqualTo("SCHEMA");
-                });
+        assertThat(report.at("/files/0/errors")).anySatisfy(error -> {
+            assertThat(error.path("path").asText()).isEqualTo("/devices/0/name");
+            assertThat(error.path("code").asText()).isEqualTo("SCHEMA");
+        });
     }
 
     @Test
@@ -115,7 +132,8 @@ class CdiCommandsTest {
 
     @Test
     void aFileThatIsNotThereIsNotFoundAndADirectoryIsNoDocument() throws IOException {
-        JsonNode error = json(3, "validate", low + "/a.yaml", root.resolve("missing.yaml").toString());
+        JsonNode error = json(
+                3, "validate", low + "/a.yaml", root.resolve("missing.yaml").toString());
         assertThat(fields(error.path("error"))).containsExactlyInAnyOrder("code", "message", "object", "cause", "fix");
         assertThat(error.at("/error/object").asText()).endsWith("missing.yaml");
         json(2, "validate", low);
@@ -128,8 +146,8 @@ class CdiCommandsTest {
         JsonNode listing = json(0, "list", "--dir", low, "--dir", high);
         assertThat(fields(listing)).containsExactly("devices", "errors");
         assertThat(listing.path("devices"))
-                .extracting(one -> one.path("name").asText() + " " + one.path("file").asText() + " "
-                        + one.path("shadowed").asBoolean())
+                .extracting(one -> one.path("name").asText() + " "
+                        + one.path("file").asText() + " " + one.path("shadowed").asBoolean())
                 .containsExactly(
                         "vendor.com/class=dev1 " + high + "/b.yaml false",
                         "vendor.com/class=dev1 " + low + "/a.yaml true",
@@ -165,19 +183,21 @@ class CdiCommandsTest {
         assertThat(fields(bad.at("/errors/0"))).containsExactly("key", "value", "text");
         assertThat(bad.at("/errors/0/key").asText()).isEqualTo("cdi.k8s.io/b");
         assertThat(bad.at("/errors/0/value").asText()).isEqualTo("gpu0");
-        json(2, "annotations", "cdi.k8s.io/b");
+        json(3, "annotations", "cdi.k8s.io/b"); // no annotation, so a file
         json(2, "annotations", "a=b", "c");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "cdi.k8s.io/a: v.com/c=1 | 1",
-        "metadata: {annotations: {cdi.k8s.io/a: v.com/c=1}} | 1",
-        "{\"ociVersion\": \"1.0.0\", \"annotations\": {\"cdi.k8s.io/a\": \"v.com/c=1\"}} | 1",
-        "spec: {template: {metadata: {annotations: {cdi.k8s.io/a: v.com/c=1}}}} | 1",
-        "metadata: {name: a} | 0",
-        "other: {a: b} | 0",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cdi.k8s.io/a: v.com/c=1 | 1",
+                "metadata: {annotations: {cdi.k8s.io/a: v.com/c=1}} | 1",
+                "{\"ociVersion\": \"1.0.0\", \"annotations\": {\"cdi.k8s.io/a\": \"v.com/c=1\"}} | 1",
+                "spec: {template: {metadata: {annotations: {cdi.k8s.io/a: v.com/c=1}}}} | 1",
+                "metadata: {name: a} | 0",
+                "other: {a: b} | 0",
+            })
     void annotationsAreFoundInAFile(String text, int names) throws IOException {
         write("pod.yaml", text);
         assertThat(json(0, "annotations", root.resolve("pod.yaml").toString()).path("names"))
@@ -190,13 +210,15 @@ class CdiCommandsTest {
         write("list.yaml", "[a, b]");
         json(2, "annotations", root.resolve("list.yaml").toString());
         write("number.yaml", "cdi.k8s.io/a: 5");
-        assertThat(json(7, "annotations", root.resolve("number.yaml").toString()).path("errors"))
+        assertThat(json(7, "annotations", root.resolve("number.yaml").toString())
+                        .path("errors"))
                 .hasSize(1);
     }
 
     @Test
     void anAnnotationIsBuilt() throws IOException {
-        JsonNode annotation = json(0, "annotate", "--plugin", "vendor.class", "--device-id", "a/b", "v.com/c=1", "v.com/c=2");
+        JsonNode annotation =
+                json(0, "annotate", "--plugin", "vendor.class", "--device-id", "a/b", "v.com/c=1", "v.com/c=2");
         assertThat(fields(annotation)).containsExactly("key", "value");
         assertThat(annotation.path("key").asText()).isEqualTo("cdi.k8s.io/vendor.class_a_b");
         assertThat(annotation.path("value").asText()).isEqualTo("v.com/c=1,v.com/c=2");
@@ -212,16 +234,25 @@ class CdiCommandsTest {
         write("oci.json", text);
         String spec = root.resolve("oci.json").toString();
         JsonNode edited = json(0, "inject", "--dir", low, spec, "vendor.com/class=dev2", "vendor.com/class=dev1");
-        assertThat(edited.at("/linux/devices")).extracting(one -> one.path("path").asText())
+        assertThat(edited.at("/linux/devices"))
+                .extracting(one -> one.path("path").asText())
                 .containsExactly("/dev/dev2", "/dev/dev1");
         assertThat(edited.at("/process/env/0").asText()).isEqualTo("NAME=ä");
         assertThat(out).contains("1.50");
         assertThat(Files.readString(root.resolve("oci.json"))).isEqualTo(text);
         String once = out;
         write("once.json", once);
-        json(0, "inject", "--dir", low, root.resolve("once.json").toString(), "vendor.com/class=dev2", "vendor.com/class=dev1");
+        json(
+                0,
+                "inject",
+                "--dir",
+                low,
+                root.resolve("once.json").toString(),
+                "vendor.com/class=dev2",
+                "vendor.com/class=dev1");
         assertThat(out).isEqualTo(once);
-        assertThat(plumb("inject", "--dir", low, spec, "vendor.com/class=dev2", "vendor.com/class=dev1")).isZero();
+        assertThat(plumb("inject", "--dir", low, spec, "vendor.com/class=dev2", "vendor.com/class=dev1"))
+                .isZero();
         assertThat(out).isEqualTo(once);
     }
 
@@ -229,15 +260,20 @@ class CdiCommandsTest {
     void whatCannotBeInjectedIsRefusedWhole() throws IOException {
         write("oci.json", "{}");
         String spec = root.resolve("oci.json").toString();
-        JsonNode error = json(3, "inject", "--dir", low, spec, "vendor.com/class=dev1", "vendor.com/class=a", "v.com/c=b");
+        JsonNode error =
+                json(3, "inject", "--dir", low, spec, "vendor.com/class=dev1", "vendor.com/class=a", "v.com/c=b");
         assertThat(error.at("/error/object").asText()).isEqualTo("vendor.com/class=a, v.com/c=b");
         json(2, "inject", "--dir", low, spec, "dev1");
         json(2, "inject", "--dir", low, spec);
         json(3, "inject", "--dir", low, root.resolve("missing.json").toString(), "vendor.com/class=dev1");
         write("bad.json", "[]");
         json(2, "inject", "--dir", low, root.resolve("bad.json").toString(), "vendor.com/class=dev1");
-        write("low/nodes.yaml", document("node").replace("class", "node").replace(", type: b, major: 10, minor: 1", ""));
-        assertThat(json(3, "inject", "--dir", low, spec, "vendor.com/node=node").at("/error/code").asText())
+        write(
+                "low/nodes.yaml",
+                document("node").replace("class", "node").replace(", type: b, major: 10, minor: 1", ""));
+        assertThat(json(3, "inject", "--dir", low, spec, "vendor.com/node=node")
+                        .at("/error/code")
+                        .asText())
                 .isEqualTo("DEVICE_NODE_MISSING");
     }
 
@@ -253,9 +289,13 @@ class CdiCommandsTest {
                 .containsExactly("RESOLVED", "SHADOWS", "DEVICE_NODE_MISSING");
         JsonNode not = json(7, "why", "--dir", low, "vendor.com/class=dev3");
         assertThat(not.path("file").isNull()).isTrue();
-        assertThat(not.path("nearest")).extracting(JsonNode::asText)
+        assertThat(not.path("nearest"))
+                .extracting(JsonNode::asText)
                 .containsExactly("vendor.com/class=dev1", "vendor.com/class=dev2");
-        assertThat(json(7, "why", "--dir", low, "dev\u001b[31m").at("/reasons/0/code").asText()).isEqualTo("BAD_NAME");
+        assertThat(json(7, "why", "--dir", low, "dev\u001b[31m")
+                        .at("/reasons/0/code")
+                        .asText())
+                .isEqualTo("BAD_NAME");
         assertThat(plumb("why", "--dir", low, "dev\u001b[31m")).isEqualTo(7);
         assertThat(out).doesNotContain("\u001b");
     }
@@ -275,13 +315,15 @@ class CdiCommandsTest {
         assertThat(gpus.path("devices"))
                 .extracting(one -> one.path("name").asText())
                 .containsExactly("group-7", "group-12", "0000:41:00.0", "0000:01:00.0");
-        assertThat(gpus.at("/devices/1/annotations/vfio.plumbline.dev~1addresses").asText())
+        assertThat(gpus.at("/devices/1/annotations/vfio.plumbline.dev~1addresses")
+                        .asText())
                 .isEqualTo("0000:01:00.0,0000:01:00.1");
         assertThat(gpus.at("/devices/1/containerEdits/deviceNodes"))
                 .extracting(node -> node.path("path").asText())
                 .containsExactly("/dev/vfio/12", "/dev/vfio/devices/vfio0", "/dev/vfio/devices/vfio1");
 
-        assertThat(plumb("generate", "--pci", "02:00.0", "--kind", "v.com/nvme", "--sysroot", sysroot)).isZero();
+        assertThat(plumb("generate", "--pci", "02:00.0", "--kind", "v.com/nvme", "--sysroot", sysroot))
+                .isZero();
         assertThat(out).startsWith("---\n").contains("kind: v.com/nvme", "\"0000:02:00.0\"");
         write("generated.yaml", out);
         json(0, "validate", root.resolve("generated.yaml").toString());
@@ -297,7 +339,9 @@ class CdiCommandsTest {
 
         json(3, "generate", "--pci", "0000:09:00.0", "--sysroot", sysroot);
         json(2, "generate", "--pci", "nonsense", "--sysroot", sysroot);
-        assertThat(json(4, "generate", "--pci", "0000:03:00.0", "--sysroot", sysroot).at("/error/code").asText())
+        assertThat(json(4, "generate", "--pci", "0000:03:00.0", "--sysroot", sysroot)
+                        .at("/error/code")
+                        .asText())
                 .isEqualTo("NO_GROUP");
         json(4, "generate", "--pci", "0000:00:01.0", "--sysroot", sysroot);
         json(2, "generate", "--sysroot", sysroot);
@@ -309,7 +353,8 @@ class CdiCommandsTest {
     void theCommandWithoutAVerbIsBadUsage() {
         assertThat(plumb()).isEqualTo(2);
         assertThat(plumb("--help")).isZero();
-        for (String verb : List.of("validate", "list", "show", "annotations", "annotate", "inject", "generate", "why")) {
+        for (String verb :
+                List.of("validate", "list", "show", "annotations", "annotate", "inject", "generate", "why")) {
             assertThat(plumb(verb, "--help")).isZero();
             assertThat(out).contains("--json");
         }
@@ -336,7 +381,10 @@ class CdiCommandsTest {
     private static String document(String... names) {
         StringBuilder text = new StringBuilder("cdiVersion: \"0.3.0\"\nkind: vendor.com/class\ndevices:\n");
         for (String name : names) {
-            text.append("- {name: ").append(name).append(", containerEdits: {deviceNodes: [{path: /dev/").append(name);
+            text.append("- {name: ")
+                    .append(name)
+                    .append(", containerEdits: {deviceNodes: [{path: /dev/")
+                    .append(name);
             text.append(", type: b, major: 10, minor: 1}]}}\n");
         }
         return text.toString();
@@ -344,7 +392,8 @@ class CdiCommandsTest {
 
     private static List<String> codes(JsonNode report) {
         List<String> codes = new ArrayList<>();
-        report.at("/files/0/errors").forEach(error -> codes.add(error.path("code").asText()));
+        report.at("/files/0/errors")
+                .forEach(error -> codes.add(error.path("code").asText()));
         return codes;
     }
 
