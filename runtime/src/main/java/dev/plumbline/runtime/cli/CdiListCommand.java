@@ -32,7 +32,8 @@ final class CdiListCommand extends CdiVerb {
             if (!listing.errors().isEmpty()) {
                 text.line("faults:");
                 text.table(listing.errors().stream()
-                        .map(one -> List.of(Printable.of(one.file()), Printable.of(one.path()), Printable.of(one.text())))
+                        .map(one ->
+                                List.of(Printable.of(one.file()), Printable.of(one.path()), Printable.of(one.text())))
                         .toList());
             }
         });
