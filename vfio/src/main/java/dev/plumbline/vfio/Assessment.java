@@ -1,5 +1,6 @@
 package dev.plumbline.vfio;
 
+import dev.plumbline.vfio.Holders.Holder;
 import dev.plumbline.vfio.PciInventory.HostFacts;
 import dev.plumbline.vfio.Reason.Cure;
 import java.util.ArrayList;
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Assessment {
     private final HostSnapshot host;
     private final PciDevice device;
+    private final List<PciDevice> members;
     private final List<Reason> reasons = new ArrayList<>();
 
     private Assessment(HostSnapshot host, PciDevice device) {
         this.host = host;
         this.device = device;
+        Optional<IommuGroup> group = host.inventory().groupOf(device);
+        this.members = group.isPresent() ? group.get().members() : List.of(device);
     }
 
     static Verdict of(HostSnapshot host, PciDevice device) {
@@ -91,13 +95,11 @@ final class Assessment {
             add(ReasonCode.DRIVER_MISSING, Cure.BIND, "has no driver, so no VFIO driver either", bind());
         }
         List<String> blockers = new ArrayList<>();
-        host.inventory()
-                .groupOf(device)
-                .ifPresent(group -> group.blocking()
-                        .forEach(member -> blockers.add((member.bdf().equals(device.bdf()) ? "it" : member.bdf())
-                                + " has the driver " + member.driver())));
-        if (blockers.isEmpty() && device.blocksGroup()) {
-            blockers.add("it has the driver " + device.driver());
+        for (PciDevice member : members) {
+            if (member.blocksGroup()) {
+                boolean own = member.bdf().equals(device.bdf());
+                blockers.add((own ? "it" : member.bdf().toString()) + " has the driver " + member.driver());
+            }
         }
         if (!blockers.isEmpty()) {
             String text = device.group() == null
@@ -114,18 +116,19 @@ final class Assessment {
     }
 
     private void holder() {
-        host.holder(device)
-                .ifPresent(holder -> add(
-                        ReasonCode.IN_USE_VFIO,
-                        Cure.OTHER,
-                        "is in use by " + holder,
-                        "end the VM that has it, or take the device out of it"));
+        Optional<Holder> holder = host.holder(device);
+        if (holder.isPresent()) {
+            add(
+                    ReasonCode.IN_USE_VFIO,
+                    Cure.OTHER,
+                    "is in use by " + holder.get(),
+                    "end the VM that has it, or take the device out of it");
+        }
     }
 
     /** What binding the group's endpoints would take from the host. */
     private void uses() {
-        for (PciDevice member :
-                host.inventory().groupOf(device).map(IommuGroup::members).orElse(List.of(device))) {
+        for (PciDevice member : members) {
             if (!member.bdf().equals(device.bdf()) && member.blocksGroup() && !member.isEndpoint()) {
                 reasons.add(new Reason(
                         ReasonCode.HOST_BRIDGE,

@@ -7,9 +7,13 @@ import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
+import dev.plumbline.vfio.Holders.Holder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ public record BindDriver(
         String driver,
         @Nullable String originalDriver,
         @Nullable String originalOverride) implements Step {
+    private static final Duration TO_LET_GO = Duration.ofSeconds(2);
 
     @Override
     public String object() {
@@ -66,14 +71,23 @@ public record BindDriver(
         }
     }
 
-    /** The kernel would wait for whoever has it open, for as long as that takes. */
+    /** The kernel would wait for whoever has it open, for as long as that takes; a VM that lets go of it needs a moment. */
     private void refuseIfHeld(Scope scope) {
-        HostSnapshot now = HostSnapshot.of(scope.get(Sysroot.class));
-        now.inventory().device(bdf).flatMap(now::holder).ifPresent(holder -> {
-            throw Problem.refused(ReasonCode.IN_USE_VFIO.name(), object(), "it is in use by " + holder)
+        Sysroot sysroot = scope.get(Sysroot.class);
+        Supplier<Optional<Holder>> holder = () -> {
+            HostSnapshot now = HostSnapshot.briefly(sysroot);
+            return now.inventory().device(bdf).flatMap(now::holder);
+        };
+        if (!DriverFiles.await(
+                scope.deadline().within(TO_LET_GO), () -> holder.get().isEmpty())) {
+            throw Problem.refused(
+                            ReasonCode.IN_USE_VFIO.name(),
+                            object(),
+                            "it is in use by "
+                                    + holder.get().map(Holder::toString).orElse("a process"))
                     .fix("end that process first")
                     .exception();
-        });
+        }
     }
 
     @Override

@@ -71,6 +71,12 @@ public final class BindPlanner {
                         .forEach(reasons::add);
             }
         }
+        String driver = policy.driver();
+        if (driver != null && !host.inventory().facts().drivers().contains(driver)) {
+            throw Problem.refused(ReasonCode.DRIVER_MISSING.name(), driver, "this driver is not loaded")
+                    .fix("modprobe " + driver)
+                    .exception();
+        }
         if (!reasons.isEmpty()) {
             throw refused(reasons);
         }
@@ -85,7 +91,9 @@ public final class BindPlanner {
         return switch (reason.cure()) {
             case NONE, BIND -> false;
             case FORCE -> !policy.force() && targets.contains(reason.about());
-            case OTHER -> !(policy.force() && reason.code() == ReasonCode.IN_USE_VFIO);
+            case OTHER ->
+                (targets.contains(reason.about()) || !policy.only())
+                        && !(policy.force() && reason.code() == ReasonCode.IN_USE_VFIO);
         };
     }
 

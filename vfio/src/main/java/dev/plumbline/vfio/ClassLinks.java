@@ -26,6 +26,8 @@ final class ClassLinks {
      */
     record OfDevice(List<String> netdevs, boolean netdevsElsewhere, List<String> blockdevs) {}
 
+    private static final OfDevice NONE = new OfDevice(List.of(), false, List.of());
+
     private ClassLinks() {}
 
     static ClassLinks read(Sysroot sysroot) {
@@ -45,18 +47,50 @@ final class ClassLinks {
             }
             Bdf bdf = target == null ? null : SysfsText.lastFunction(target);
             if (bdf != null) {
-                into.computeIfAbsent(bdf, any -> new TreeSet<>()).add(name);
+                SortedSet<String> names = into.getOrDefault(bdf, new TreeSet<>());
+                names.add(name);
+                into.put(bdf, names);
             }
         }
     }
 
     OfDevice of(Bdf bdf, SysDirectory files) {
-        SortedSet<String> net = new TreeSet<>(netdevs.getOrDefault(bdf, new TreeSet<>()));
+        SortedSet<String> links = netdevs.get(bdf);
+        SortedSet<String> disks = blockdevs.get(bdf);
+        if (links == null && disks == null && !mayHaveSome(files)) {
+            return NONE;
+        }
+        SortedSet<String> net = links == null ? new TreeSet<>() : new TreeSet<>(links);
+        SortedSet<String> block = disks == null ? new TreeSet<>() : new TreeSet<>(disks);
         List<String> own = files.directory("net").names();
         net.addAll(own);
-        SortedSet<String> disks = new TreeSet<>(blockdevs.getOrDefault(bdf, new TreeSet<>()));
-        disks.addAll(files.directory("block").names());
-        SysDirectory controllers = files.directory("nvme");
+        block.addAll(files.directory("block").names());
+        for (String name : files.entries()) {
+            if (name.startsWith("virtio")) {
+                net.addAll(files.directory(name).directory("net").names());
+                block.addAll(files.directory(name).directory("block").names());
+            }
+        }
+        nvme(files.directory("nvme"), block);
+        boolean elsewhere = files.has("net") && own.isEmpty() && net.isEmpty();
+        return new OfDevice(List.copyOf(net), elsewhere, List.copyOf(block));
+    }
+
+    private static boolean mayHaveSome(SysDirectory files) {
+        return files.has("net") || files.has("block") || files.has("nvme") || isVirtio(files);
+    }
+
+    private static boolean isVirtio(SysDirectory files) {
+        for (String name : files.entries()) {
+            if (name.startsWith("virtio")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds the disks of NVMe controllers, and takes away what are only paths to them. */
+    private static void nvme(SysDirectory controllers, SortedSet<String> disks) {
         for (String controller : controllers.names()) {
             for (String name : controllers.directory(controller).names()) {
                 String disk = nvmeDisk(name);
@@ -65,9 +99,7 @@ final class ClassLinks {
                 }
             }
         }
-        disks.removeIf(disk -> !disk.equals(nvmeDisk(disk)) && disk.startsWith("nvme") && nvmeDisk(disk) != null);
-        boolean elsewhere = files.has("net") && own.isEmpty() && net.isEmpty();
-        return new OfDevice(List.copyOf(net), elsewhere, List.copyOf(disks));
+        disks.removeIf(disk -> nvmeDisk(disk) != null && !disk.equals(nvmeDisk(disk)));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the bytes from offset 0
  */
 record ConfigSpace(byte[] bytes) {
+    static final ConfigSpace NONE = new ConfigSpace(new byte[0]);
     static final int CAP_PM = 0x01;
     static final int CAP_MSI = 0x05;
     static final int CAP_EXP = 0x10;

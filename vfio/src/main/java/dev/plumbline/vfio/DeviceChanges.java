@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,7 +201,7 @@ final class DeviceChanges {
         List<StepOutcome> outcomes = new ArrayList<>();
         Set<Bdf> affected = new TreeSet<>();
         PlumblineException failure = null;
-        for (String name : journals.deviceOperations()) {
+        for (String name : inOrderOfUndoing()) {
             try {
                 Set<Bdf> functions = journals.state()
                         .journal(name)
@@ -225,8 +226,15 @@ final class DeviceChanges {
         return new BindReport(outcomes, now(affected), left);
     }
 
+    /** Drivers first: another module's journal may make functions vanish that one of ours has bound. */
+    private List<String> inOrderOfUndoing() {
+        List<String> names = new ArrayList<>(journals.deviceOperations());
+        names.sort(Comparator.comparing((String name) -> name.contains("+")));
+        return names;
+    }
+
     private void refuseIfHeld(Set<Bdf> functions, Map<Bdf, Holding> holdings) {
-        HostSnapshot host = HostSnapshot.of(sysroot);
+        HostSnapshot host = HostSnapshot.briefly(sysroot);
         for (Bdf bdf : functions) {
             if (holdings.containsKey(bdf)) {
                 host.inventory()

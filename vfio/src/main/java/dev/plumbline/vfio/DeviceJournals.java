@@ -92,7 +92,9 @@ final class DeviceJournals {
     /** {@return the names of the journals by the functions that they hold} */
     Map<Bdf, String> names() {
         Map<Bdf, String> names = new TreeMap<>();
-        holdings().forEach((bdf, holding) -> names.put(bdf, holding.journal()));
+        for (Map.Entry<Bdf, Holding> entry : holdings().entrySet()) {
+            names.put(entry.getKey(), entry.getValue().journal());
+        }
         return names;
     }
 

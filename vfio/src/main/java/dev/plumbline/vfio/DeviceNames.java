@@ -4,7 +4,9 @@ import dev.plumbline.host.Sysroot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,10 @@ public final class DeviceNames {
 
     /** {@return the names of these functions, from the root's pci.ids or else this system's} */
     static DeviceNames read(Sysroot sysroot, Collection<PciDevice> devices) {
-        List<PciId> wanted = devices.stream().map(PciDevice::id).toList();
+        List<PciId> wanted = new ArrayList<>();
+        for (PciDevice device : devices) {
+            wanted.add(device.id());
+        }
         for (Path root : List.of(sysroot.root(), Path.of("/"))) {
             for (String place : PLACES) {
                 byte[] file = bytes(root.resolve(place));
@@ -48,7 +53,10 @@ public final class DeviceNames {
             return "unknown class";
         }
         String found = ids.classes().get(id.subclass());
-        return found != null ? found : ids.baseClasses().getOrDefault(id.baseClass(), PciClasses.name(id.subclass()));
+        if (found == null) {
+            found = ids.baseClasses().get(id.baseClass());
+        }
+        return found != null ? found : PciClasses.name(id.subclass());
     }
 
     /** {@return the vendor's name} */
@@ -67,6 +75,6 @@ public final class DeviceNames {
         }
         return number == PciId.UNKNOWN
                 ? "unknown " + kind.toLowerCase(Locale.ROOT)
-                : String.format(Locale.ROOT, "%s %04x", kind, number);
+                : kind + " " + HexFormat.of().toHexDigits((short) number);
     }
 }

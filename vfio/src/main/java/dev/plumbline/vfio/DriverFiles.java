@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The files of sysfs through which one function's driver is looked at and changed. */
@@ -82,7 +83,8 @@ final class DriverFiles {
         return await(deadline.within(TO_TAKE), () -> driver.equals(driver()));
     }
 
-    private static boolean await(Deadline deadline, java.util.function.BooleanSupplier condition) {
+    /** {@return whether something became so in time} */
+    static boolean await(Deadline deadline, BooleanSupplier condition) {
         long pause = 1;
         while (!condition.getAsBoolean()) {
             if (deadline.passed()) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ public final class HostDevices {
     /** Where state is kept when nobody says otherwise. */
     public static final Path DEFAULT_STATE = Path.of("/run/plumbline");
 
+    private static final Consumer<Scope> NOTHING_MORE = new Consumer<>() {
+        @Override
+        public void accept(Scope scope) {
+            // the sysroot is all that a binding needs
+        }
+    };
+
     private final Sysroot sysroot;
     private final DeviceJournals journals;
     private final DeviceChanges changes;
@@ -38,7 +46,7 @@ public final class HostDevices {
 
     /** {@return the devices of a host, with state in a directory, which is made when first needed} */
     public static HostDevices of(Sysroot sysroot, Path state) {
-        return of(sysroot, state, VfioSteps.ALL, scope -> {});
+        return of(sysroot, state, VfioSteps.ALL, NOTHING_MORE);
     }
 
     /**
@@ -63,10 +71,20 @@ public final class HostDevices {
 
     /** {@return all functions, in order of address} */
     public List<DeviceReport> list() {
-        HostSnapshot host = snapshot();
-        return host.inventory().devices().stream()
-                .map(device -> DeviceReport.of(host, device))
-                .toList();
+        return reports(snapshot());
+    }
+
+    /** {@return the same as {@link #list} with only what {@link PciInventory#brief} reads} */
+    public List<DeviceReport> overview() {
+        return reports(HostSnapshot.of(sysroot, PciInventory.brief(sysroot), journals.names()));
+    }
+
+    private static List<DeviceReport> reports(HostSnapshot host) {
+        List<DeviceReport> reports = new ArrayList<>();
+        for (PciDevice device : host.inventory().devices()) {
+            reports.add(DeviceReport.of(host, device));
+        }
+        return reports;
     }
 
     /** {@return some functions, in the order asked for} */
@@ -161,7 +179,10 @@ public final class HostDevices {
     /** {@return the modules that could drive each function, in alphabetical order} */
     public Map<Bdf, List<String>> modules(Collection<PciDevice> devices) {
         Map<Bdf, List<String>> modules = new TreeMap<>();
-        new ModuleAliases(sysroot).modules(devices).forEach((bdf, names) -> modules.put(bdf, List.copyOf(names)));
+        for (Map.Entry<Bdf, Set<String>> entry :
+                new ModuleAliases(sysroot).modules(devices).entrySet()) {
+            modules.put(entry.getKey(), List.copyOf(entry.getValue()));
+        }
         return modules;
     }
 

@@ -27,7 +27,16 @@ public record HostSnapshot(PciInventory inventory, Usage usage, Holders holders,
 
     /** Reads a host. */
     public static HostSnapshot of(Sysroot sysroot, Map<Bdf, String> journals) {
-        PciInventory inventory = PciInventory.read(sysroot);
+        return of(sysroot, PciInventory.read(sysroot), journals);
+    }
+
+    /** Reads of a host only who has what open. */
+    static HostSnapshot briefly(Sysroot sysroot) {
+        PciInventory inventory = PciInventory.brief(sysroot);
+        return new HostSnapshot(inventory, Usage.NONE, Holders.read(sysroot, nodes(inventory.devices())), Map.of());
+    }
+
+    static HostSnapshot of(Sysroot sysroot, PciInventory inventory, Map<Bdf, String> journals) {
         return new HostSnapshot(
                 inventory,
                 Usage.read(sysroot, inventory.devices()),
@@ -51,6 +60,9 @@ public record HostSnapshot(PciInventory inventory, Usage usage, Holders holders,
 
     /** {@return who has a function open, or another one of its group, which comes to the same} */
     public Optional<Holder> holder(PciDevice device) {
+        if (holders.byNode().isEmpty()) {
+            return Optional.empty();
+        }
         return inventory.groupOf(device).map(IommuGroup::members).orElse(List.of(device)).stream()
                 .flatMap(member -> holders.of(member).stream())
                 .findFirst();

@@ -1,5 +1,6 @@
 package dev.plumbline.vfio;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,11 +16,23 @@ public record IommuGroup(String id, List<PciDevice> members) {
 
     /** {@return the functions that a VM can be given} */
     public List<PciDevice> endpoints() {
-        return members.stream().filter(PciDevice::isEndpoint).toList();
+        List<PciDevice> endpoints = new ArrayList<>();
+        for (PciDevice member : members) {
+            if (member.isEndpoint()) {
+                endpoints.add(member);
+            }
+        }
+        return endpoints;
     }
 
     /** {@return the functions whose drivers keep the group from user space} */
     public List<PciDevice> blocking() {
-        return members.stream().filter(PciDevice::blocksGroup).toList();
+        List<PciDevice> blocking = new ArrayList<>();
+        for (PciDevice member : members) {
+            if (member.blocksGroup()) {
+                blocking.add(member);
+            }
+        }
+        return blocking;
     }
 }

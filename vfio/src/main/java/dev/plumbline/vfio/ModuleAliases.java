@@ -48,6 +48,9 @@ final class ModuleAliases {
                 own.add(device.driverModule());
             }
             modules.put(device.bdf(), own);
+            if (text.isEmpty()) {
+                continue;
+            }
             String modalias = device.modalias();
             if (modalias != null && modalias.startsWith("pci:v") && modalias.length() > 13) {
                 byVendor.computeIfAbsent(modalias.substring(4, 13), any -> new ArrayList<>())

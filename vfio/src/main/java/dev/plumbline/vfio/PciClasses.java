@@ -1,5 +1,6 @@
 package dev.plumbline.vfio;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class PciClasses {
                 .filter(known -> known.covers(subclass))
                 .map(Known::name)
                 .findFirst()
-                .orElseGet(() -> String.format(Locale.ROOT, "Class %04x", subclass));
+                .orElseGet(() -> "Class " + HexFormat.of().toHexDigits((short) subclass));
     }
 
     /** {@return every word that a class can be asked for by} */
@@ -73,10 +74,10 @@ public final class PciClasses {
     }
 
     /**
-     * {@return whether a function is of a class}
+     * {@return whether a function is of a class, or nothing when there is no such class}
      *
+     * @param id what the function is
      * @param asked one of {@link #words}, or 2, 4 or 6 hexadecimal digits
-     * @return nothing when that is not a class
      */
     public static Optional<Boolean> matches(PciId id, String asked) {
         String word = asked.toLowerCase(Locale.ROOT);

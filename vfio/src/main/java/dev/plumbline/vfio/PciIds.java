@@ -47,12 +47,14 @@ record PciIds(
         }
 
         PciIds parse() {
-            for (int at = 0; at < file.length; ) {
+            byte[] bytes = file;
+            for (int at = 0; at < bytes.length; ) {
                 int end = at;
-                while (end < file.length && file[end] != '\n') {
+                while (end < bytes.length && bytes[end] != '\n') {
                     end++;
                 }
-                if (end > at) {
+                // Most lines are of devices of vendors that nobody asked for.
+                if (end > at && (bytes[at] != '\t' || vendor != NONE || baseClass != NONE)) {
                     line(at, end);
                 }
                 at = end + 1;

@@ -4,6 +4,7 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,15 @@ import java.util.TreeMap;
 
 /** A host's PCI functions at one moment, and what of them matters to VFIO. Immutable. */
 public final class PciInventory {
+    /** Numbers as texts: the shorter is the smaller. No lambda, as the first of those in a JVM is dear. */
+    private static final Comparator<String> BY_NUMBER = new Comparator<>() {
+        @Override
+        public int compare(String one, String other) {
+            int byLength = Integer.compare(one.length(), other.length());
+            return byLength != 0 ? byLength : one.compareTo(other);
+        }
+    };
+
     private final Map<Bdf, PciDevice> devices = new LinkedHashMap<>();
     private final Map<String, IommuGroup> groups = new LinkedHashMap<>();
     private final HostFacts facts;
@@ -32,19 +42,22 @@ public final class PciInventory {
 
     private PciInventory(Collection<PciDevice> found, HostFacts facts) {
         this.facts = facts;
-        Map<String, List<PciDevice>> members = new TreeMap<>(PciInventory::compareGroups);
-        found.stream().sorted((one, other) -> one.bdf().compareTo(other.bdf())).forEach(device -> {
-            devices.put(device.bdf(), device);
+        Map<Bdf, PciDevice> sorted = new TreeMap<>();
+        for (PciDevice device : found) {
+            sorted.put(device.bdf(), device);
+        }
+        devices.putAll(sorted);
+        Map<String, List<PciDevice>> members = new TreeMap<>(BY_NUMBER);
+        for (PciDevice device : devices.values()) {
             if (device.group() != null) {
-                members.computeIfAbsent(device.group(), id -> new ArrayList<>()).add(device);
+                List<PciDevice> list = members.getOrDefault(device.group(), new ArrayList<>());
+                list.add(device);
+                members.put(device.group(), list);
             }
-        });
-        members.forEach((id, list) -> groups.put(id, new IommuGroup(id, list)));
-    }
-
-    private static int compareGroups(String one, String other) {
-        int byLength = Integer.compare(one.length(), other.length());
-        return byLength != 0 ? byLength : one.compareTo(other);
+        }
+        for (Map.Entry<String, List<PciDevice>> entry : members.entrySet()) {
+            groups.put(entry.getKey(), new IommuGroup(entry.getKey(), entry.getValue()));
+        }
     }
 
     /**
@@ -53,7 +66,15 @@ public final class PciInventory {
      * @throws dev.plumbline.host.PlumblineException NOT_FOUND when the host has no PCI bus at all
      */
     public static PciInventory read(Sysroot sysroot) {
-        return new PciScan(sysroot).inventory();
+        return new PciScan(sysroot, true).inventory();
+    }
+
+    /**
+     * Reads of a host's functions what the verdict on them depends on, in half the time: without their registers, reset
+     * methods, subsystem, NUMA node, override, module and modalias.
+     */
+    public static PciInventory brief(Sysroot sysroot) {
+        return new PciScan(sysroot, false).inventory();
     }
 
     /** {@return the inventory of these functions} */

@@ -4,7 +4,6 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import dev.plumbline.vfio.PciInventory.HostFacts;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the PCI functions of a host: acquisition only, what the texts mean is {@link SysfsText}'s. */
 final class PciScan {
+    private static final int BRIDGES = 0x06;
     private static final int HEADER = 64;
     private static final int CAPABILITIES = 256;
 
     private final Sysroot sysroot;
+    private final boolean whole;
+    private final String base;
     private final ClassLinks links;
     private final boolean hasIommu;
     private final Map<String, Optional<String>> modules = new HashMap<>();
 
-    PciScan(Sysroot sysroot) {
+    /**
+     * Begins a scan.
+     *
+     * @param whole whether to read also what only a description of a function has, and no verdict on it depends on
+     */
+    PciScan(Sysroot sysroot, boolean whole) {
         this.sysroot = sysroot;
+        this.whole = whole;
+        this.base = sysroot.sys("bus/pci/devices") + "/";
         this.links = ClassLinks.read(sysroot);
         this.hasIommu = !SysDirectory.of(sysroot.sys("class/iommu")).isEmpty();
     }
@@ -32,10 +41,14 @@ final class PciScan {
     PciInventory inventory() {
         SysDirectory all = SysDirectory.of(sysroot.sys("bus/pci/devices"));
         List<PciDevice> devices = new ArrayList<>();
+        boolean links = true;
         for (String name : all.names()) {
             Bdf bdf = Bdf.read(name);
             if (bdf != null) {
-                devices.add(device(bdf, all.link(name)));
+                String target = links ? all.link(name) : null;
+                devices.add(device(bdf, target));
+                // Where one link is relative, all are, and a brief scan needs no more from them.
+                links = whole || target == null || target.startsWith("/");
             }
         }
         if (devices.isEmpty() && !Files.isDirectory(sysroot.sys("bus/pci"))) {
@@ -61,21 +74,14 @@ final class PciScan {
 
     /** A link's text says where the function is in the tree, and so behind which bridge. */
     private PciDevice device(Bdf bdf, @Nullable String target) {
-        Path path = sysroot.sys("bus/pci/devices/" + bdf);
+        String path = base + bdf;
         if (target != null && target.startsWith("/")) {
-            path = sysroot.root().resolve(target.substring(1)); // not out of the root
+            path = sysroot.root().resolve(target.substring(1)).toString(); // not out of the root
         }
         SysDirectory files = SysDirectory.of(path);
-        int classCode = (int) files.number("class", 16, PciId.UNKNOWN);
-        PciId id = new PciId(
-                inRange(classCode, 0xffffff),
-                id(files, "vendor"),
-                id(files, "device"),
-                id(files, "subsystem_vendor"),
-                id(files, "subsystem_device"));
-        String resetMethods = files.text("reset_method");
-        byte[] config = files.bytes("config", resetMethods == null && files.has("reset") ? CAPABILITIES : HEADER);
-        ConfigSpace space = new ConfigSpace(config == null ? new byte[0] : config);
+        PciId id = whole ? id(files) : briefId(files);
+        String resetMethods = whole ? files.text("reset_method") : "";
+        ConfigSpace space = config(files, id, resetMethods == null && files.has("reset") ? CAPABILITIES : HEADER);
         String driver = driver(files);
         String group = files.linkName("iommu_group");
         SysDirectory vfioDevice = files.directory("vfio-dev");
@@ -85,10 +91,10 @@ final class PciScan {
                 id,
                 HeaderType.of(space.bytes(), id.subclass()),
                 driver,
-                SysfsText.override(files.text("driver_override")),
-                driver == null ? null : moduleOf(driver),
-                files.text("modalias"),
-                SysfsText.numa(files.text("numa_node")),
+                whole ? SysfsText.override(files.text("driver_override")) : null,
+                driver == null || !whole ? null : moduleOf(driver),
+                whole ? files.text("modalias") : null,
+                whole ? SysfsText.numa(files.text("numa_node")) : null,
                 classes.netdevs(),
                 driver != null && classes.netdevsElsewhere(),
                 classes.blockdevs(),
@@ -96,11 +102,40 @@ final class PciScan {
                 group != null && isNoIommu(group),
                 vfioDevice.isEmpty() ? null : vfioDevice.names().get(0),
                 !vfioDevice.isEmpty(),
-                SysfsText.bars(files.text("resource")),
+                whole ? SysfsText.bars(files.text("resource")) : List.of(),
                 SysfsText.resets(resetMethods, files.has("reset"), space),
                 sriov(bdf, files),
                 mdevs(files),
                 SysfsText.parent(target));
+    }
+
+    /** Only what has a bridge's class can be one or not; a whole scan looks at the others as well. */
+    private ConfigSpace config(SysDirectory files, PciId id, int length) {
+        boolean bridge = id.baseClass() == BRIDGES || id.baseClass() == PciId.UNKNOWN;
+        byte[] bytes = whole || bridge ? files.bytes("config", length) : null;
+        return bytes == null ? ConfigSpace.NONE : new ConfigSpace(bytes);
+    }
+
+    private static PciId id(SysDirectory files) {
+        return new PciId(
+                inRange((int) files.number("class", 16, PciId.UNKNOWN), 0xffffff),
+                id(files, "vendor"),
+                id(files, "device"),
+                id(files, "subsystem_vendor"),
+                id(files, "subsystem_device"));
+    }
+
+    /** The module alias has all of it in one file. */
+    private static PciId briefId(SysDirectory files) {
+        PciId found = SysfsText.idOf(files.text("modalias"));
+        return found != null
+                ? found
+                : new PciId(
+                        inRange((int) files.number("class", 16, PciId.UNKNOWN), 0xffffff),
+                        id(files, "vendor"),
+                        id(files, "device"),
+                        PciId.UNKNOWN,
+                        PciId.UNKNOWN);
     }
 
     private static int id(SysDirectory files, String name) {
@@ -117,11 +152,13 @@ final class PciScan {
     }
 
     private @Nullable String moduleOf(String driver) {
-        return modules.computeIfAbsent(
-                        driver,
-                        name -> Optional.ofNullable(SysDirectory.of(sysroot.sys("bus/pci/drivers/" + name))
-                                .linkName("module")))
-                .orElse(null);
+        Optional<String> known = modules.get(driver);
+        if (known == null) {
+            SysDirectory files = SysDirectory.of(sysroot.sys("bus/pci/drivers/" + driver));
+            known = Optional.ofNullable(files.linkName("module"));
+            modules.put(driver, known);
+        }
+        return known.orElse(null);
     }
 
     /** A group without an IOMMU has a name, and can only be where there is no IOMMU at all. */

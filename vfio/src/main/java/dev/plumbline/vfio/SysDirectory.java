@@ -22,6 +22,7 @@ final class SysDirectory {
 
     private final String path;
     private final Set<String> entries;
+    private @Nullable Path asPath;
 
     private SysDirectory(String path, Set<String> entries) {
         this.path = path;
@@ -39,7 +40,10 @@ final class SysDirectory {
 
     /** {@return the names in it, sorted} */
     List<String> names() {
-        String[] names = entries.toArray(String[]::new);
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        String[] names = entries.toArray(new String[0]);
         Arrays.sort(names);
         return List.of(names);
     }
@@ -95,7 +99,10 @@ final class SysDirectory {
             return null;
         }
         try {
-            return Files.readSymbolicLink(Path.of(path, name)).toString();
+            if (asPath == null) {
+                asPath = Path.of(path);
+            }
+            return Files.readSymbolicLink(asPath.resolve(name)).toString();
         } catch (IOException | RuntimeException e) {
             return null; // no link, or one whose text is no path
         }
@@ -120,11 +127,36 @@ final class SysDirectory {
 
     /** {@return the number that a text is, with or without 0x, or a default} */
     static long parse(String text, int radix, long otherwise) {
-        boolean hex = text.startsWith("0x") || text.startsWith("0X");
-        try {
-            return hex ? Long.parseUnsignedLong(text, 2, text.length(), 16) : Long.parseLong(text, radix);
-        } catch (NumberFormatException e) {
+        int length = text.length();
+        int at = 0;
+        int base = radix;
+        boolean negative = false;
+        if (length > 2 && text.charAt(0) == '0' && (text.charAt(1) | 0x20) == 'x') {
+            at = 2;
+            base = 16;
+        } else if (length > 1 && text.charAt(0) == '-') {
+            at = 1;
+            negative = true;
+        }
+        if (length == at || length - at > (base == 16 ? 16 : 18)) {
             return otherwise;
         }
+        long value = 0;
+        for (; at < length; at++) {
+            int digit = digit(text.charAt(at));
+            if (digit < 0 || digit >= base) {
+                return otherwise;
+            }
+            value = value * base + digit;
+        }
+        return negative ? -value : value;
+    }
+
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int letter = c | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 }

@@ -18,6 +18,20 @@ final class SysfsText {
 
     private SysfsText() {}
 
+    /** {@return what a module alias says a function is: pci:v00008086d000010D3sv...sd...bc02sc00i00, or null} */
+    static @Nullable PciId idOf(@Nullable String modalias) {
+        if (modalias == null || modalias.length() != 53 || !modalias.startsWith("pci:v0000")) {
+            return null;
+        }
+        int classCode = (int) SysDirectory.parse(
+                modalias.substring(44, 46) + modalias.substring(48, 50) + modalias.substring(51, 53), 16, -1);
+        int vendor = (int) SysDirectory.parse(modalias.substring(9, 13), 16, -1);
+        int device = (int) SysDirectory.parse(modalias.substring(18, 22), 16, -1);
+        return classCode < 0 || vendor < 0 || device < 0
+                ? null
+                : new PciId(classCode, vendor, device, PciId.UNKNOWN, PciId.UNKNOWN);
+    }
+
     /** {@return the driver that an override names; the kernel writes (null) for one that was cleared} */
     static @Nullable String override(@Nullable String text) {
         return text == null || text.isEmpty() || text.equals("(null)") ? null : text;

@@ -1,6 +1,7 @@
 package dev.plumbline.vfio;
 
 import dev.plumbline.host.Sysroot;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ public record Usage(Map<String, List<String>> links, Map<String, List<String>> d
 
     /** Reads what the links and disks of these functions are used for; looks at nothing when they have none. */
     public static Usage read(Sysroot sysroot, Collection<PciDevice> devices) {
-        List<String> links =
-                devices.stream().flatMap(one -> one.netdevs().stream()).toList();
-        List<String> disks =
-                devices.stream().flatMap(one -> one.blockdevs().stream()).toList();
+        List<String> links = new ArrayList<>();
+        List<String> disks = new ArrayList<>();
+        for (PciDevice device : devices) {
+            links.addAll(device.netdevs());
+            disks.addAll(device.blockdevs());
+        }
         return new Usage(
                 links.isEmpty() ? Map.of() : LinkUsage.read(sysroot, links),
                 disks.isEmpty() ? Map.of() : DiskUsage.read(sysroot, disks));

@@ -16,9 +16,12 @@ public record Verdict(boolean ok, boolean bindable, boolean groupViable, List<Re
     }
 
     static Verdict of(boolean groupViable, List<Reason> reasons) {
-        boolean ok = reasons.stream().allMatch(reason -> reason.cure() == Reason.Cure.NONE);
-        boolean bindable = reasons.stream()
-                .allMatch(reason -> reason.cure() == Reason.Cure.NONE || reason.cure() == Reason.Cure.BIND);
+        boolean ok = true;
+        boolean bindable = true;
+        for (Reason reason : reasons) {
+            ok &= reason.cure() == Reason.Cure.NONE;
+            bindable &= reason.cure() == Reason.Cure.NONE || reason.cure() == Reason.Cure.BIND;
+        }
         return new Verdict(ok, bindable, groupViable, reasons);
     }
 }

@@ -56,13 +56,7 @@ final class CommandTree {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, args) -> output.problem(usage(e)));
-        line.setExecutionExceptionHandler((e, command, result) -> {
-            Problem problem = PlumblineException.problemOf(e);
-            if (problem.kind() == Problem.Kind.FAULT) {
-                e.printStackTrace(err);
-            }
-            return output.problem(problem);
-        });
+        line.setExecutionExceptionHandler((e, command, result) -> output.failure(e));
         if (arguments.length == 0) {
             line.usage(err);
             return Problem.Kind.BAD_INPUT.exitCode();

@@ -16,6 +16,7 @@ import dev.plumbline.vfio.Reason;
 import dev.plumbline.vfio.ReasonCode;
 import dev.plumbline.vfio.Sriov;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +35,10 @@ public final class DeviceJson {
 
     /** {@return a writer of these devices' objects, for which it reads what the host's tables say of them} */
     public static DeviceJson of(HostDevices host, Collection<DeviceReport> reports) {
-        List<PciDevice> devices = reports.stream().map(DeviceReport::device).toList();
+        List<PciDevice> devices = new ArrayList<>();
+        for (DeviceReport report : reports) {
+            devices.add(report.device());
+        }
         return new DeviceJson(host.names(devices), host.modules(devices));
     }
 
@@ -105,10 +109,11 @@ public final class DeviceJson {
     /** Writes the fields of a group, as one of its members sees it, or from outside. */
     static void group(JsonGenerator to, IommuGroup group, boolean viable, @Nullable Bdf seenFrom) throws IOException {
         to.writeStringField("id", group.id());
-        strings(
-                to,
-                "members",
-                group.members().stream().map(member -> member.bdf().toString()).toList());
+        List<Bdf> members = new ArrayList<>();
+        for (PciDevice member : group.members()) {
+            members.add(member.bdf());
+        }
+        bdfs(to, "members", members);
         to.writeBooleanField("viable", viable);
         to.writeArrayFieldStart("blockers");
         for (PciDevice blocker : group.blocking()) {
@@ -152,7 +157,7 @@ public final class DeviceJson {
         number(to, "index", sriov.index());
         to.writeNumberField("total", sriov.total());
         to.writeNumberField("count", sriov.count());
-        strings(to, "vfs", sriov.vfs().values().stream().map(Bdf::toString).toList());
+        bdfs(to, "vfs", sriov.vfs().values());
         to.writeEndObject();
     }
 
@@ -240,6 +245,14 @@ public final class DeviceJson {
             to.writeStringField("outcome", step.outcome().toString());
             to.writeNumberField("micros", step.micros());
             to.writeEndObject();
+        }
+        to.writeEndArray();
+    }
+
+    private static void bdfs(JsonGenerator to, String field, Collection<Bdf> bdfs) throws IOException {
+        to.writeArrayFieldStart(field);
+        for (Bdf bdf : bdfs) {
+            to.writeString(bdf.toString());
         }
         to.writeEndArray();
     }

@@ -1,11 +1,13 @@
 package dev.plumbline.vfio.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.host.Problem;
 import dev.plumbline.vfio.DeviceReport;
 import dev.plumbline.vfio.HostDevices;
 import dev.plumbline.vfio.PciClasses;
 import dev.plumbline.vfio.PciDevice;
 import dev.plumbline.vfio.PciId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,19 +35,26 @@ record DeviceList(List<String> classes, String driver, String group) {
     int print(Output output, HostDevices host) {
         List<DeviceReport> reports = new ArrayList<>();
         List<PciDevice> devices = new ArrayList<>();
-        for (DeviceReport report : host.list()) {
+        for (DeviceReport report : output.isJson() ? host.list() : host.overview()) {
             if (isWanted(report.device())) {
                 reports.add(report);
                 devices.add(report.device());
             }
         }
-        return output.result(
-                to -> {
+        if (output.isJson()) {
+            return output.document(new Output.Document() {
+                @Override
+                public void write(JsonGenerator to) throws IOException {
                     to.writeStartObject();
                     DeviceJson.of(host, reports).array(to, "devices", reports);
                     to.writeEndObject();
-                },
-                text -> new DeviceText(text, host.names(devices)).list(reports));
+                }
+            });
+        }
+        Text text = output.text();
+        new DeviceText(text, host.names(devices)).list(reports);
+        text.flush();
+        return 0;
     }
 
     private boolean isWanted(PciDevice device) {

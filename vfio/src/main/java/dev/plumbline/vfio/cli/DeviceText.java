@@ -28,15 +28,19 @@ final class DeviceText {
             row(report, report.verdict().bindable() || !report.device().isEndpoint() ? List.of() : notes(report, true));
         }
         Map<ReasonCode, Reason> ofHost = new EnumMap<>(ReasonCode.class);
-        reports.stream()
-                .flatMap(report -> report.verdict().reasons().stream())
-                .filter(DeviceText::isOfHost)
-                .forEach(reason -> ofHost.putIfAbsent(reason.code(), reason));
-        ofHost.forEach((code, reason) -> {
-            text.line(code + ": no device can be given to a VM: "
-                    + (code == ReasonCode.NO_IOMMU ? "there is no IOMMU" : "vfio-pci is not loaded"));
-            text.line("    fix: " + reason.fix());
-        });
+        for (DeviceReport report : reports) {
+            for (Reason reason : report.verdict().reasons()) {
+                if (isOfHost(reason)) {
+                    ofHost.putIfAbsent(reason.code(), reason);
+                }
+            }
+        }
+        for (Map.Entry<ReasonCode, Reason> entry : ofHost.entrySet()) {
+            boolean iommu = entry.getKey() == ReasonCode.NO_IOMMU;
+            text.line(entry.getKey() + ": no device can be given to a VM: "
+                    + (iommu ? "there is no IOMMU" : "vfio-pci is not loaded"));
+            text.line("    fix: " + entry.getValue().fix());
+        }
         if (reports.isEmpty()) {
             text.line("no such device");
         }
@@ -106,7 +110,9 @@ final class DeviceText {
                 fixes.add(reason.fix());
             }
         }
-        fixes.forEach(fix -> notes.add("fix: " + fix));
+        for (String fix : fixes) {
+            notes.add("fix: " + fix);
+        }
         return notes;
     }
 

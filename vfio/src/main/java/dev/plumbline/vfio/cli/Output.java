@@ -2,6 +2,7 @@ package dev.plumbline.vfio.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,13 +41,23 @@ public final class Output {
     /** Prints a result: as a document in JSON mode, by {@code text} otherwise. Returns the exit code 0. */
     public int result(Document document, Consumer<Text> text) {
         if (json) {
-            out.println(string(document, true));
-        } else {
-            Text lines = new Text(out, colour);
-            text.accept(lines);
-            lines.flush();
+            return document(document);
         }
+        Text lines = text();
+        text.accept(lines);
+        lines.flush();
         return 0;
+    }
+
+    /** Prints a document. Returns the exit code 0. */
+    int document(Document document) {
+        out.println(string(document, true));
+        return 0;
+    }
+
+    /** {@return lines for people, to be flushed} */
+    Text text() {
+        return new Text(out, colour);
     }
 
     /** Prints one of several events: a JSON document on a line of its own in JSON mode, a line for people otherwise. */
@@ -92,6 +103,15 @@ public final class Output {
             err.println("  fix: " + problem.fix());
         }
         return problem.kind().exitCode();
+    }
+
+    /** Prints what went wrong, with the trace if that is a fault of ours. Returns its exit code. */
+    int failure(Throwable thrown) {
+        Problem problem = PlumblineException.problemOf(thrown);
+        if (problem.kind() == Problem.Kind.FAULT) {
+            thrown.printStackTrace(err);
+        }
+        return problem(problem);
     }
 
     private static String string(Document document, boolean indented) {

@@ -1,9 +1,8 @@
 package dev.plumbline.vfio.cli;
 
-import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Sysroot;
 import dev.plumbline.vfio.HostDevices;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +26,11 @@ final class QuickList {
         if (options == null || options.containsKey("--timeout")) {
             return null;
         }
-        Path root = Path.of(options.getOrDefault("--sysroot", "/"));
-        if (!Files.isDirectory(root)) {
+        String rootName = options.getOrDefault("--sysroot", "/");
+        if (!new File(rootName).isDirectory()) {
             return null;
         }
+        Path root = Path.of(rootName);
         String classes = options.getOrDefault("--class", "");
         Path state = Path.of(options.getOrDefault("--state", HostDevices.DEFAULT_STATE.toString()));
         try {
@@ -40,8 +40,8 @@ final class QuickList {
                     options.getOrDefault("--group", ""));
             return list.print(
                     output, HostDevices.of(new Sysroot(root.toAbsolutePath().normalize()), state));
-        } catch (PlumblineException e) {
-            return output.problem(e.problem());
+        } catch (RuntimeException e) {
+            return output.failure(e);
         }
     }
 

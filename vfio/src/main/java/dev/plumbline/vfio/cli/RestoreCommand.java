@@ -27,7 +27,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     @Parameters(paramLabel = "BDF", arity = "0..*", description = "The devices.")
-    private List<Bdf> wanted = List.of();
+    private List<String> wanted = List.of(); // picocli drops from an optional list what it cannot convert
 
     @Option(names = "--all", description = "All that was bound, except what a sandbox has.")
     private boolean all;
@@ -39,8 +39,9 @@ final class RestoreCommand implements Callable<Integer> {
                     .fix("see vfio-bind restore --help")
                     .exception();
         }
+        List<Bdf> bdfs = wanted.stream().map(Bdf::parse).toList();
         HostDevices host = common.devicesWithAllSteps();
-        BindReport report = all ? host.restoreAll(common.timeout()) : host.restore(wanted, common.timeout());
+        BindReport report = all ? host.restoreAll(common.timeout()) : host.restore(bdfs, common.timeout());
         return Reports.print(output, host, report);
     }
 }

@@ -50,7 +50,10 @@ public final class Text {
 
     /** Prints the table so far. */
     void flush() {
-        int columns = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
+        int columns = 0;
+        for (Row row : rows) {
+            columns = Math.max(columns, row.cells().size());
+        }
         int[] widths = new int[columns];
         for (Row row : rows) {
             for (int i = 0; i < row.cells().size(); i++) {
@@ -73,7 +76,9 @@ public final class Text {
             line.append(i == last ? coloured(cell, row.tone()) : cell + " ".repeat(widths[i] - cell.length() + 2));
         }
         text.append(line.toString().stripTrailing()).append('\n');
-        row.notes().forEach(note -> text.append("    ").append(note).append('\n'));
+        for (String note : row.notes()) {
+            text.append("    ").append(note).append('\n');
+        }
     }
 
     private String coloured(String cell, Tone tone) {
