@@ -122,6 +122,19 @@ class RegistryTest {
     }
 
     @Test
+    void aPipeInTheDirectoryHoldsNobodyUp() throws Exception {
+        files.put(files.run(), "a.yaml", Directories.document("dev1"));
+        assertThat(new ProcessBuilder("mkfifo", files.run().resolve("b.yaml").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(registry.catalog().names()).containsExactly("vendor1.com/device=dev1");
+        assertThat(registry.catalog().faults())
+                .extracting(fault -> fault.code() + " " + fault.text())
+                .containsExactly("UNREADABLE the file cannot be read: it is not a regular file");
+    }
+
+    @Test
     void aDirectoryThatCannotBeReadHidesNoOther() throws IOException {
         Files.writeString(files.etc(), "a file where a directory ought to be");
         files.put(files.run(), "a.yaml", Directories.document("dev1"));

@@ -44,9 +44,21 @@ public record DocumentDirectory(Path path) {
      *     FILE_EXISTS}, {@code FILE_NOT_WRITTEN}; then the directory is as it was
      */
     public Path write(Document document, String fileName, boolean replace) {
+        String whole = withEnding(fileName);
+        return writeAs(document, whole, whole.endsWith(".json") ? DocumentFormat.JSON : DocumentFormat.YAML, replace);
+    }
+
+    /**
+     * Writes a document to a file of exactly this name. One that ends with neither {@code .yaml} nor {@code .json} is read by
+     * nobody who looks for documents in the directory.
+     *
+     * @return the file
+     * @throws PlumblineException as {@link #write}
+     */
+    public Path writeAs(Document document, String fileName, DocumentFormat format, boolean replace) {
         Path file = file(fileName);
         refuseFaults(document, file);
-        byte[] bytes = DocumentText.of(document, DocumentFormat.of(file)).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = DocumentText.of(document, format).getBytes(StandardCharsets.UTF_8);
         try {
             Files.createDirectories(
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -80,7 +92,7 @@ public record DocumentDirectory(Path path) {
      * @return whether there was one
      */
     public boolean remove(String fileName) {
-        Path file = file(fileName);
+        Path file = file(withEnding(fileName));
         try {
             boolean removed = Files.deleteIfExists(file);
             if (removed) {
@@ -92,18 +104,22 @@ public record DocumentDirectory(Path path) {
         }
     }
 
+    private static String withEnding(String fileName) {
+        boolean ends = fileName.isEmpty() || fileName.endsWith(".json") || fileName.endsWith(".yaml");
+        return ends ? fileName : fileName + ".yaml";
+    }
+
     private Path file(String fileName) {
         boolean bad = fileName.isEmpty()
                 || fileName.startsWith(".")
                 || fileName.chars().anyMatch(c -> c == '/' || Character.isISOControl(c));
-        String whole = fileName.endsWith(".json") || fileName.endsWith(".yaml") ? fileName : fileName + ".yaml";
-        if (bad || whole.getBytes(StandardCharsets.UTF_8).length > LONGEST_FILE_NAME) {
+        if (bad || fileName.getBytes(StandardCharsets.UTF_8).length > LONGEST_FILE_NAME) {
             throw Problem.badInput("BAD_FILE_NAME", Printable.of(fileName), "no document can have this file name")
                     .fix("give a name without '/', that does not start with a dot, of at most " + LONGEST_FILE_NAME
                             + " bytes")
                     .exception();
         }
-        return path.resolve(whole);
+        return path.resolve(fileName);
     }
 
     private static void refuseFaults(Document document, Path file) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads documents from files. Never blocks on a FIFO, never reads more than a document may have. */
+/** Reads documents from files, never more than a document may have. */
 public final class DocumentFile {
     private DocumentFile() {}
 
@@ -24,17 +24,22 @@ public final class DocumentFile {
     /**
      * {@return a file's bytes; one more than a document may have when there are more}
      *
+     * <p>A pipe is read, too, and waited for, since somebody named it.
+     *
      * @throws dev.plumbline.host.PlumblineException {@code NO_FILE}, {@code NOT_A_FILE}, {@code FILE_NOT_READABLE}
      */
     public static byte[] bytes(Path file) {
         try {
-            return regular(file);
+            if (Files.isDirectory(file)) {
+                throw new NotAFileException(file);
+            }
+            return start(file);
         } catch (NoSuchFileException e) {
             throw Problem.notFound("NO_FILE", Printable.of(file.toString()), "there is no such file")
                     .fix("check the path")
                     .exception(e);
         } catch (NotAFileException e) {
-            throw Problem.badInput("NOT_A_FILE", Printable.of(file.toString()), "this is not a regular file")
+            throw Problem.badInput("NOT_A_FILE", Printable.of(file.toString()), "this is a directory, not a file")
                     .fix("name the document itself")
                     .exception(e);
         } catch (IOException e) {
@@ -67,6 +72,10 @@ public final class DocumentFile {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NotAFileException(file);
         }
+        return start(file);
+    }
+
+    private static byte[] start(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(Limits.BYTES + 1);
         }

@@ -8,6 +8,7 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.host.Sysroot;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -63,8 +64,9 @@ final class CdiGenerateCommand extends CdiVerb {
                 ? facts.forGpus(kind == null ? "plumbline.dev/gpu" : kind)
                 : facts.forAddresses(kind == null ? "plumbline.dev/vfio" : kind, which.pci);
         if (file == null) {
-            DocumentFormat unasked = common.json() ? DocumentFormat.JSON : DocumentFormat.YAML;
-            return output.raw(DocumentText.of(document, format == null ? unasked : format));
+            // JSON is YAML, too: whoever asks for one JSON document gets it.
+            boolean asYaml = !common.json() && format != DocumentFormat.JSON;
+            return output.raw(DocumentText.of(document, asYaml ? DocumentFormat.YAML : DocumentFormat.JSON));
         }
         Path written = write(document, file);
         List<String> names = document.devices().stream().map(document::nameOf).toList();
@@ -78,20 +80,19 @@ final class CdiGenerateCommand extends CdiVerb {
         Path name = to.getFileName();
         if (name == null) {
             throw Problem.badInput("BAD_FILE_NAME", to.toString(), "this is no file")
+                    .fix("name a file, such as /etc/cdi/gpu.yaml")
                     .exception();
         }
-        if (format != null && format != DocumentFormat.of(Path.of(withEnding(name.toString())))) {
+        DocumentFormat byName = DocumentFormat.of(to);
+        boolean named = to.toString().endsWith(".json") || to.toString().endsWith(".yaml");
+        if (format != null && named && format != byName) {
             throw Problem.badInput("BAD_USAGE", to.toString(), "the file's name and --format differ")
                     .because("who reads documents goes by the name")
-                    .fix("let the name end with ." + format.name().toLowerCase(java.util.Locale.ROOT))
+                    .fix("let the name end with ." + format.name().toLowerCase(Locale.ROOT))
                     .exception();
         }
         Path parent = to.toAbsolutePath().getParent();
-        return new DocumentDirectory(parent == null ? Path.of("/") : parent).write(document, name.toString(), true);
-    }
-
-    private String withEnding(String name) {
-        boolean bare = !name.endsWith(".json") && !name.endsWith(".yaml");
-        return bare && format == DocumentFormat.JSON ? name + ".json" : name;
+        return new DocumentDirectory(parent == null ? Path.of("/") : parent)
+                .writeAs(document, name.toString(), format == null ? byName : format, true);
     }
 }

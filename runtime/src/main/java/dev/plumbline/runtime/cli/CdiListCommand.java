@@ -24,7 +24,7 @@ final class CdiListCommand extends CdiVerb {
                 CdiReports.Listing.of(directories.registry().catalog());
         return output.result(listing, text -> {
             text.table(listing.devices().stream()
-                    .map(one -> List.of(one.name(), one.file(), note(one)))
+                    .map(one -> List.of(one.name(), Printable.of(one.file()), note(one)))
                     .toList());
             if (listing.devices().isEmpty()) {
                 text.line("no devices");
@@ -32,7 +32,8 @@ final class CdiListCommand extends CdiVerb {
             if (!listing.errors().isEmpty()) {
                 text.line("faults:");
                 text.table(listing.errors().stream()
-                        .map(one -> List.of(one.file(), Printable.of(one.path()), one.text()))
+                        .map(one ->
+                                List.of(Printable.of(one.file()), Printable.of(one.path()), Printable.of(one.text())))
                         .toList());
             }
         });

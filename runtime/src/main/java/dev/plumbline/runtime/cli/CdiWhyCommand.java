@@ -37,7 +37,7 @@ final class CdiWhyCommand extends CdiVerb {
         output.result(why, text -> {
             text.line("%s  %s", Printable.of(why.name()), why.resolved() ? "resolves" : "does not resolve");
             text.table(why.reasons().stream()
-                    .map(reason -> List.of(reason.code(), reason.text()))
+                    .map(reason -> List.of(reason.code(), Printable.of(reason.text())))
                     .toList());
             if (!why.nearest().isEmpty()) {
                 text.line("  nearest names:");

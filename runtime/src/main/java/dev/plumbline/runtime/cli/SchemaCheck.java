@@ -77,7 +77,7 @@ final class SchemaCheck {
 
     private static Fault fault(ValidationMessage message) {
         String path = message.getInstanceLocation().toString();
-        return new Fault(path, FaultCode.SCHEMA, "against the schema: " + Printable.of(message.getMessage()));
+        return new Fault(path, FaultCode.SCHEMA, "against the schema: " + Printable.of(message.getError()));
     }
 
     private static PlumblineException bad(Path file, RuntimeException e) {

@@ -183,7 +183,7 @@ class CdiCommandsTest {
         assertThat(fields(bad.at("/errors/0"))).containsExactly("key", "value", "text");
         assertThat(bad.at("/errors/0/key").asText()).isEqualTo("cdi.k8s.io/b");
         assertThat(bad.at("/errors/0/value").asText()).isEqualTo("gpu0");
-        json(2, "annotations", "cdi.k8s.io/b");
+        json(3, "annotations", "cdi.k8s.io/b"); // no annotation, so a file
         json(2, "annotations", "a=b", "c");
     }
 
