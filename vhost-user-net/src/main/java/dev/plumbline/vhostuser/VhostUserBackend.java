@@ -1,6 +1,7 @@
 package dev.plumbline.vhostuser;
 
 import dev.plumbline.host.Fd;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.syscall.UnixSockets;
 import dev.plumbline.vhostuser.memory.UnmappedMemory;
 import dev.plumbline.vhostuser.port.PacketPort;
@@ -125,8 +126,7 @@ public final class VhostUserBackend implements AutoCloseable {
             }
             awaitRoom();
             if (session == null && closing.getCount() > 0) {
-                session = new Session(connection, options, port, events);
-                return session;
+                return begin(connection);
             }
             connection.close();
             turnedAway++;
@@ -143,6 +143,17 @@ public final class VhostUserBackend implements AutoCloseable {
                 "text",
                 "another connection is being served; so far " + turnedAway + " were turned away"));
         return null;
+    }
+
+    private @Nullable Session begin(Fd connection) {
+        try {
+            session = new Session(connection, options, port, events);
+            return session;
+        } catch (PlumblineException e) {
+            connection.close();
+            events.accept(BackendEvent.refused("NO_RESOURCES", e.problem().text()));
+            return null;
+        }
     }
 
     /** A front-end that comes back at once may be here before all of its last connection is put away. */
