@@ -14,6 +14,7 @@ import dev.plumbline.vhostuser.port.PacketPort;
 import dev.plumbline.vhostuser.port.PacketSocketPort;
 import dev.plumbline.vhostuser.port.PortPair;
 import dev.plumbline.vhostuser.port.TapPort;
+import dev.plumbline.vhostuser.transport.Listener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -246,6 +247,26 @@ class VhostUserTest {
             assertThat(pod.ip("link show vu1")).contains("mtu 9000", "UP");
         }
         assertThat(pod.ip("link")).doesNotContain("vu1");
+    }
+
+    @Test
+    void aSocketThatNobodyServesIsExitSevenWithTheReport() throws IOException {
+        Path left = directory.resolve("left.sock");
+        try (Listener listener = Listener.at(directory.resolve("live.sock"))) {
+            assertThat(listener).isNotNull();
+            Files.createLink(left, directory.resolve("live.sock"));
+            assertThat(plumb("vhost-user", "probe", left.toString(), "--timeout", "0.3", "--json"))
+                    .isEqualTo(7);
+            assertThat(MAPPER.readTree(out.toByteArray()).path("advice").findValuesAsText("code"))
+                    .containsExactly("NO_ANSWER");
+            assertThat(plumb("vhost-user", "serve", left.toString(), "--tap", "vu0", "--netns", pod.name()))
+                    .isEqualTo(4);
+        }
+        out.reset();
+        assertThat(plumb("vhost-user", "probe", left.toString(), "--json")).isEqualTo(7);
+        JsonNode report = MAPPER.readTree(out.toByteArray());
+        assertThat(report.path("reachable").asBoolean(true)).isFalse();
+        assertThat(report.path("advice").findValuesAsText("code")).containsExactly("NOBODY_LISTENS");
     }
 
     @ParameterizedTest
