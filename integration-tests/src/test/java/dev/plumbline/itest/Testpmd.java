@@ -25,6 +25,8 @@ final class Testpmd implements AutoCloseable {
         log = directory.resolve(name + ".log");
         try {
             ProcessBuilder builder = new ProcessBuilder(List.of(
+                            "stdbuf", // its words are awaited as they are printed, not when it ends
+                            "-oL",
                             "dpdk-testpmd",
                             "--lcores",
                             "0@" + core + ",1@" + core,
