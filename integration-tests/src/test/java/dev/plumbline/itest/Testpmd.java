@@ -68,8 +68,8 @@ final class Testpmd implements AutoCloseable {
     }
 
     /** Listens for a front-end, as a software switch would. */
-    static Testpmd backEnd(Path directory, String name, int core, Path socket, int queues) {
-        return new Testpmd(directory, name, core, "net_vhost0,iface=" + socket + ",queues=" + queues, "rxonly");
+    static Testpmd backEnd(Path directory, String name, int core, Path socket) {
+        return new Testpmd(directory, name, core, "net_vhost0,iface=" + socket + ",queues=1", "rxonly");
     }
 
     /** Types a line at its prompt. */
