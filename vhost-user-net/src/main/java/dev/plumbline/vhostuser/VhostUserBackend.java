@@ -33,6 +33,7 @@ public final class VhostUserBackend implements AutoCloseable {
     private @Nullable Session session;
     private Traffic.Count toGuest = Traffic.Count.ZERO;
     private Traffic.Count fromGuest = Traffic.Count.ZERO;
+    private boolean closed;
     private long turnedAway;
     private long lastRefusal = System.nanoTime() - REFUSAL_NANOS;
 
@@ -196,10 +197,10 @@ public final class VhostUserBackend implements AutoCloseable {
     /** Tells the back-end to end, and does not wait for it. */
     public void stop() {
         closing.countDown();
-        if (listener != null) {
-            listener.interrupt();
-        }
         synchronized (lock) {
+            if (listener != null && !closed) {
+                listener.interrupt();
+            }
             if (session != null) {
                 session.interrupt();
             }
@@ -233,8 +234,11 @@ public final class VhostUserBackend implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (listener != null) {
-            listener.close();
+        synchronized (lock) {
+            if (listener != null && !closed) {
+                listener.close();
+            }
+            closed = true;
         }
     }
 }

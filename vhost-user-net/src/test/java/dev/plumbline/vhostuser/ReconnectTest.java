@@ -54,6 +54,7 @@ class ReconnectTest {
                 }
             }
             backend.await(BackendEvent.Kind.DISCONNECTED, 2);
+            backend.close(); // and once more, which does nothing
             assertThat(backend.backend().fromGuest().packets()).isEqualTo(10);
         }
     }
