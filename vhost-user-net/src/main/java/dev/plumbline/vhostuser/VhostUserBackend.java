@@ -66,11 +66,9 @@ public final class VhostUserBackend implements AutoCloseable {
                 new Thread(listener == null ? backend::dial : () -> backend.listen(listener), "plumbline-vhost");
         thread.setDaemon(true);
         inTurn.accept(BackendEvent.of(
-                BackendEvent.Kind.LISTENING,
+                options.client() ? BackendEvent.Kind.DIALLING : BackendEvent.Kind.LISTENING,
                 "socket",
                 options.socket().toString(),
-                "role",
-                options.client() ? "client" : "server",
                 "port",
                 port.name()));
         thread.start();
