@@ -25,6 +25,8 @@ final class Testpmd implements AutoCloseable {
         log = directory.resolve(name + ".log");
         try {
             ProcessBuilder builder = new ProcessBuilder(List.of(
+                            "stdbuf", // its words are awaited as they are printed, not when it ends
+                            "-oL",
                             "dpdk-testpmd",
                             "--lcores",
                             "0@" + core + ",1@" + core,
@@ -66,8 +68,8 @@ final class Testpmd implements AutoCloseable {
     }
 
     /** Listens for a front-end, as a software switch would. */
-    static Testpmd backEnd(Path directory, String name, int core, Path socket, int queues) {
-        return new Testpmd(directory, name, core, "net_vhost0,iface=" + socket + ",queues=" + queues, "rxonly");
+    static Testpmd backEnd(Path directory, String name, int core, Path socket) {
+        return new Testpmd(directory, name, core, "net_vhost0,iface=" + socket + ",queues=1", "rxonly");
     }
 
     /** Types a line at its prompt. */

@@ -14,6 +14,7 @@ import dev.plumbline.vhostuser.port.PacketPort;
 import dev.plumbline.vhostuser.port.PacketSocketPort;
 import dev.plumbline.vhostuser.port.PortPair;
 import dev.plumbline.vhostuser.port.TapPort;
+import dev.plumbline.vhostuser.transport.Listener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,7 +56,7 @@ class VhostUserTest {
     @Test
     void theProbeUnderstandsDpdksBackEnd() throws IOException {
         Path socket = directory.resolve("switch.sock");
-        try (Testpmd dpdk = Testpmd.backEnd(directory, "be", 0, socket, 2)) {
+        try (Testpmd dpdk = Testpmd.backEnd(directory, "be", 0, socket)) {
             dpdk.await("testpmd>");
             assertThat(plumb("vhost-user", "probe", socket.toString(), "--json"))
                     .isZero();
@@ -73,7 +74,9 @@ class VhostUserTest {
                             "mtu",
                             "advice");
             assertThat(report.path("reachable").asBoolean()).isTrue();
-            assertThat(report.path("queues").asInt()).isEqualTo(2);
+            assertThat(report.path("queues").asInt())
+                    .as("its most, whatever it was started with")
+                    .isEqualTo(128);
             assertThat(report.path("features").toString()).contains("VIRTIO_F_RING_PACKED");
             assertThat(report.path("protocolFeatures").toString()).contains("VHOST_USER_PROTOCOL_F_STATUS");
             assertThat(report.path("advice").findValuesAsText("code")).contains("SHARE_MEMORY");
@@ -131,8 +134,7 @@ class VhostUserTest {
         }
         assertThat(events)
                 .extracting(event -> event.path("event").asText())
-                .startsWith("listening", "connected")
-                .contains("features", "memory", "ring-started", "ring-stopped")
+                .contains("connected", "features", "memory", "ring-started", "ring-stopped")
                 .endsWith("disconnected", "ended");
         JsonNode total = events.get(events.size() - 1);
         assertThat(total.path("fromGuest").path("packets").asLong()).isEqualTo(sent);
@@ -246,6 +248,26 @@ class VhostUserTest {
             assertThat(pod.ip("link show vu1")).contains("mtu 9000", "UP");
         }
         assertThat(pod.ip("link")).doesNotContain("vu1");
+    }
+
+    @Test
+    void aSocketThatNobodyServesIsExitSevenWithTheReport() throws IOException {
+        Path left = directory.resolve("left.sock");
+        try (Listener listener = Listener.at(directory.resolve("live.sock"))) {
+            assertThat(listener).isNotNull();
+            Files.createLink(left, directory.resolve("live.sock"));
+            assertThat(plumb("vhost-user", "probe", left.toString(), "--timeout", "0.3", "--json"))
+                    .isEqualTo(7);
+            assertThat(MAPPER.readTree(out.toByteArray()).path("advice").findValuesAsText("code"))
+                    .containsExactly("NO_ANSWER");
+            assertThat(plumb("vhost-user", "serve", left.toString(), "--tap", "vu0", "--netns", pod.name()))
+                    .isEqualTo(4);
+        }
+        out.reset();
+        assertThat(plumb("vhost-user", "probe", left.toString(), "--json")).isEqualTo(7);
+        JsonNode report = MAPPER.readTree(out.toByteArray());
+        assertThat(report.path("reachable").asBoolean(true)).isFalse();
+        assertThat(report.path("advice").findValuesAsText("code")).containsExactly("NOBODY_LISTENS");
     }
 
     @ParameterizedTest

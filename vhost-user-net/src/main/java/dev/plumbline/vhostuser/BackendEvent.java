@@ -20,8 +20,10 @@ public record BackendEvent(Instant time, Kind event, Map<String, Object> detail)
 
     /** What can happen. */
     public enum Kind {
-        /** Somebody can connect now, or a peer is being dialled. */
+        /** A front-end can connect now. */
         LISTENING,
+        /** A front-end that listens is being dialled, again and again. */
+        DIALLING,
         /** A front-end is there. */
         CONNECTED,
         /** It has chosen features. */

@@ -30,7 +30,7 @@ final class Session implements AutoCloseable {
     /** A front-end that goes on after so many refusals does not mean it well, and each costs an event. */
     private static final int MOST_REFUSALS = 100;
 
-    private static final long MUTE_NANOS = 5_000_000_000L;
+    private static final long MUTE_NANOS = 2_000_000_000L;
 
     private final MessageSocket socket;
     private final Consumer<BackendEvent> events;

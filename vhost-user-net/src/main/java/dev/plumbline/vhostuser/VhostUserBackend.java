@@ -1,6 +1,7 @@
 package dev.plumbline.vhostuser;
 
 import dev.plumbline.host.Fd;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.syscall.UnixSockets;
 import dev.plumbline.vhostuser.memory.UnmappedMemory;
 import dev.plumbline.vhostuser.port.PacketPort;
@@ -32,6 +33,7 @@ public final class VhostUserBackend implements AutoCloseable {
     private @Nullable Session session;
     private Traffic.Count toGuest = Traffic.Count.ZERO;
     private Traffic.Count fromGuest = Traffic.Count.ZERO;
+    private boolean closed;
     private long turnedAway;
     private long lastRefusal = System.nanoTime() - REFUSAL_NANOS;
 
@@ -64,11 +66,9 @@ public final class VhostUserBackend implements AutoCloseable {
                 new Thread(listener == null ? backend::dial : () -> backend.listen(listener), "plumbline-vhost");
         thread.setDaemon(true);
         inTurn.accept(BackendEvent.of(
-                BackendEvent.Kind.LISTENING,
+                options.client() ? BackendEvent.Kind.DIALLING : BackendEvent.Kind.LISTENING,
                 "socket",
                 options.socket().toString(),
-                "role",
-                options.client() ? "client" : "server",
                 "port",
                 port.name()));
         thread.start();
@@ -125,8 +125,7 @@ public final class VhostUserBackend implements AutoCloseable {
             }
             awaitRoom();
             if (session == null && closing.getCount() > 0) {
-                session = new Session(connection, options, port, events);
-                return session;
+                return begin(connection);
             }
             connection.close();
             turnedAway++;
@@ -143,6 +142,17 @@ public final class VhostUserBackend implements AutoCloseable {
                 "text",
                 "another connection is being served; so far " + turnedAway + " were turned away"));
         return null;
+    }
+
+    private @Nullable Session begin(Fd connection) {
+        try {
+            session = new Session(connection, options, port, events);
+            return session;
+        } catch (PlumblineException e) {
+            connection.close();
+            events.accept(BackendEvent.refused("NO_RESOURCES", e.problem().text()));
+            return null;
+        }
     }
 
     /** A front-end that comes back at once may be here before all of its last connection is put away. */
@@ -185,10 +195,10 @@ public final class VhostUserBackend implements AutoCloseable {
     /** Tells the back-end to end, and does not wait for it. */
     public void stop() {
         closing.countDown();
-        if (listener != null) {
-            listener.interrupt();
-        }
         synchronized (lock) {
+            if (listener != null && !closed) {
+                listener.interrupt();
+            }
             if (session != null) {
                 session.interrupt();
             }
@@ -222,8 +232,11 @@ public final class VhostUserBackend implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (listener != null) {
-            listener.close();
+        synchronized (lock) {
+            if (listener != null && !closed) {
+                listener.close();
+            }
+            closed = true;
         }
     }
 }

@@ -315,28 +315,6 @@ class BackendTest {
     }
 
     @Test
-    void aFrontEndThatComesBackGoesOnWithTheUsedIndex() throws InterruptedException {
-        Driver driver = Driver.of(guest, 16, false);
-        int buffer = guest.allocate(100);
-        for (int connection = 0; connection < 3; connection++) {
-            frontEnd.agree(features(false));
-            assertThat(frontEnd.table(guest)).isZero();
-            Fd kick = frontEnd.start(1, driver, 5 * connection).get(0);
-            for (int i = 0; i < 5; i++) {
-                int unused = driver.offer(List.of(new Piece(buffer, 100, false)));
-                FrontEnd.kick(kick);
-                assertThat(awaitUsed(driver)).isNotNull();
-                assertThat(backend.port().fromGuest(0).poll(5, TimeUnit.SECONDS))
-                        .hasSize(100);
-            }
-            frontEnd.close();
-            frontEnd = backend.connect();
-        }
-        frontEnd.settle();
-        assertThat(backend.backend().fromGuest().packets()).isEqualTo(15);
-    }
-
-    @Test
     void aGuestWhoseMemoryIsNotSharedIsRecognized() {
         frontEnd.agree(features(false));
         assertThat(frontEnd.table(guest)).isZero();

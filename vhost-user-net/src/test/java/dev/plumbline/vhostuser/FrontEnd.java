@@ -31,6 +31,11 @@ final class FrontEnd implements AutoCloseable {
         socket = new MessageSocket(connection);
     }
 
+    FrontEnd(Fd connected) {
+        connection = connected;
+        socket = new MessageSocket(connection);
+    }
+
     /** {@return the connection's number, to write to it what is no message} */
     int descriptor() {
         return connection.value();
