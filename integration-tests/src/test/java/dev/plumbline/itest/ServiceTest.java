@@ -110,7 +110,7 @@ class ServiceTest extends ServiceFixture {
                         .setVhostUser("/run/switch.sock")
                         .build()));
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(refused).hasMessageContaining("links and PCI functions");
+        assertThat(refused).hasMessageContaining("links and host devices");
     }
 
     @Test

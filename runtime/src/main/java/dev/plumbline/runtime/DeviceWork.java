@@ -24,7 +24,11 @@ import dev.plumbline.vfio.PciDevice;
 import dev.plumbline.vfio.VfioVariants;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the host devices of one sandbox, once its lock is held and its surroundings are at hand. */
@@ -56,43 +60,75 @@ final class DeviceWork {
                 .findFirst();
     }
 
-    /** Binds all endpoints of a function's group to VFIO, and plugs them into the VM if there is one. */
-    SandboxReport plug(Journal journal, Scope scope, Bdf bdf) {
+    /** Binds all endpoints of some functions' groups to VFIO, and plugs them into the VM if there is one. */
+    SandboxReport plug(Journal journal, Scope scope, Pluggable what) {
         Subject subject = Subject.of(journal);
-        if (find(subject, bdf.toString()).isPresent()) {
+        HostDevices devices = HostDevices.of(host, state.directory());
+        HostSnapshot before = devices.snapshot();
+        Set<Bdf> wanted = new TreeSet<>(functions(what, before));
+        subject.report().devices().forEach(device -> wanted.remove(Bdf.parse(device.bdf())));
+        if (wanted.isEmpty()) {
             return subject.report().with(State.ATTACHED, journal.outcomes());
         }
-        HostDevices devices = HostDevices.of(host, state.directory());
         List<Bdf> targets =
-                targets(devices.snapshot(), bdf).stream().map(PciDevice::bdf).toList();
+                targets(before, wanted).stream().map(PciDevice::bdf).toList();
         try (DeviceLocks locks = DeviceLocks.take(state, targets, scope.deadline())) {
             HostSnapshot now = devices.snapshot();
-            List<PciDevice> group = targets(now, bdf);
+            List<PciDevice> functions = targets(now, wanted);
             VirtualMachine machine =
                     subject.qmp() == null ? null : scope.get(Hypervisor.class).machine();
-            refuseTaken(now, group, machine, scope);
-            String part = Parts.deviceOf(String.valueOf(group.get(0).group()));
-            List<PlannedStep> steps = new ArrayList<>(
-                    new BindPlanner(now, VfioVariants.read(host)).plan(part, targets, BindPolicy.DEFAULT));
-            List<DeviceReport> plugged = new ArrayList<>(subject.report().devices());
-            if (machine == null) {
-                group.forEach(device -> plugged.add(named(device).cold(plugged.size())));
-            } else {
-                LockedMemory.require(host, machine.memory(scope.deadline()), bdf.toString());
-                boolean iommufd = group.stream().allMatch(device -> device.cdev() != null)
-                        && machine.hasIommufd(scope.deadline());
-                List<Port> ports = machine.observe(scope.deadline()).ports(group.size());
-                for (int i = 0; i < group.size(); i++) {
-                    PassedThrough device = named(group.get(i));
-                    steps.add(new PlannedStep(part, new PlugVfio(device.plug(ports.get(i), iommufd))));
-                    plugged.add(device.at(ports.get(i)));
-                }
+            refuseTaken(now, functions, machine, scope);
+            List<PlannedStep> steps = new ArrayList<>();
+            for (Map.Entry<String, List<Bdf>> group : byPart(functions).entrySet()) {
+                steps.addAll(new BindPlanner(now, VfioVariants.read(host))
+                        .plan(group.getKey(), group.getValue(), BindPolicy.DEFAULT));
             }
-            SandboxReport report = subject.report().withDevices(plugged);
+            List<DeviceReport> all = new ArrayList<>(subject.report().devices());
+            if (machine == null) {
+                functions.forEach(device -> all.add(named(device).cold(all.size())));
+            } else {
+                all.addAll(plugs(functions, machine, scope, steps));
+            }
+            SandboxReport report = subject.report().withDevices(all);
             List<StepOutcome> outcomes = new Transaction(journal, scope, observer)
                     .add(subject.with(report).toJson(), steps, List.of());
             return report.with(State.ATTACHED, outcomes);
         }
+    }
+
+    private static Set<Bdf> functions(Pluggable what, HostSnapshot now) {
+        return what instanceof Pluggable.Cdi cdi
+                ? CdiFunctions.of(cdi.name(), now.inventory())
+                : Set.of(((Pluggable.Pci) what).bdf());
+    }
+
+    private static Map<String, List<Bdf>> byPart(List<PciDevice> functions) {
+        Map<String, List<Bdf>> parts = new TreeMap<>();
+        for (PciDevice device : functions) {
+            parts.computeIfAbsent(part(device), any -> new ArrayList<>()).add(device.bdf());
+        }
+        return parts;
+    }
+
+    private static String part(PciDevice device) {
+        return Parts.deviceOf(String.valueOf(device.group()));
+    }
+
+    /** Adds a step for each function; returns where each will be. */
+    private List<DeviceReport> plugs(
+            List<PciDevice> functions, VirtualMachine machine, Scope scope, List<PlannedStep> steps) {
+        LockedMemory.require(
+                host, machine.memory(scope.deadline()), functions.get(0).bdf().toString());
+        boolean iommufd =
+                functions.stream().allMatch(device -> device.cdev() != null) && machine.hasIommufd(scope.deadline());
+        List<Port> ports = machine.observe(scope.deadline()).ports(functions.size());
+        List<DeviceReport> plugged = new ArrayList<>();
+        for (int i = 0; i < functions.size(); i++) {
+            PassedThrough device = named(functions.get(i));
+            steps.add(new PlannedStep(part(device.function()), new PlugVfio(device.plug(ports.get(i), iommufd))));
+            plugged.add(device.at(ports.get(i)));
+        }
+        return plugged;
     }
 
     /** Takes a device out of the VM, with all that came with it, and gives it back to the host. */
@@ -109,24 +145,25 @@ final class DeviceWork {
         }
     }
 
-    private List<PciDevice> targets(HostSnapshot now, Bdf bdf) {
-        return new BindPlanner(now, VfioVariants.read(host)).targets(List.of(bdf), false);
+    private List<PciDevice> targets(HostSnapshot now, Set<Bdf> wanted) {
+        return new BindPlanner(now, VfioVariants.read(host)).targets(wanted, false);
     }
 
     /** A device that is on VFIO already, so that nobody asks whether it may be bound, may still be somebody's. */
-    private void refuseTaken(HostSnapshot now, List<PciDevice> group, @Nullable VirtualMachine machine, Scope scope) {
-        for (PciDevice device : group) {
+    private void refuseTaken(
+            HostSnapshot now, List<PciDevice> functions, @Nullable VirtualMachine machine, Scope scope) {
+        int ours = machine == null ? 0 : machine.memory(scope.deadline()).process();
+        for (PciDevice device : functions) {
             String journal = now.journals().get(device.bdf());
             if (journal != null && AttachRequest.isName(journal)) {
                 throw HostDevices.heldBySandbox(device.bdf(), journal).exception();
             }
+            now.holder(device).filter(holder -> holder.pid() != ours).ifPresent(holder -> {
+                throw Problem.refused("IN_USE_VFIO", device.bdf().toString(), "it is in use by " + holder)
+                        .fix("end the VM that has it, or take the device out of it")
+                        .exception();
+            });
         }
-        int ours = machine == null ? 0 : machine.memory(scope.deadline()).process();
-        now.holder(group.get(0)).filter(holder -> holder.pid() != ours).ifPresent(holder -> {
-            throw Problem.refused("IN_USE_VFIO", group.get(0).bdf().toString(), "it is in use by " + holder)
-                    .fix("end the VM that has it, or take the device out of it")
-                    .exception();
-        });
     }
 
     /** A function under its address, with a device id as QEMU accepts it. */

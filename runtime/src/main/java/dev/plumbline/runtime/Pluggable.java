@@ -17,4 +17,11 @@ public sealed interface Pluggable {
      * @param bdf its address
      */
     record Pci(Bdf bdf) implements Pluggable {}
+
+    /**
+     * A CDI device whose document names VFIO nodes: all functions behind them, with all endpoints of their groups.
+     *
+     * @param name its qualified name, for example {@code vendor.com/class=name}
+     */
+    record Cdi(String name) implements Pluggable {}
 }

@@ -147,10 +147,9 @@ final class SandboxWork {
 
     /** Plugs in one thing more. */
     SandboxReport plug(Journal journal, Scope scope, Pluggable what) {
-        if (what instanceof Pluggable.Pci pci) {
-            return devices.plug(journal, scope, pci.bdf());
-        }
-        return plugLink(journal, scope, ((Pluggable.Link) what).name());
+        return what instanceof Pluggable.Link link
+                ? plugLink(journal, scope, link.name())
+                : devices.plug(journal, scope, what);
     }
 
     private SandboxReport plugLink(Journal journal, Scope scope, String link) {

@@ -185,6 +185,46 @@ class PlugLabTest extends LabBed {
     }
 
     @Test
+    void fromAFunctionToItsDocumentToTheVmAndBack() throws IOException, InterruptedException {
+        Path document = Path.of("/etc/cdi/plug-lab.json");
+        Files.createDirectories(document.getParent());
+        try {
+            assertThat(dev.plumbline.runtime.cli.Plumb.run(
+                            System.out,
+                            System.err,
+                            "cdi",
+                            "generate",
+                            "--pci",
+                            LabFunction.AUDIO.address(),
+                            "--kind",
+                            "lab.example/display",
+                            "--output",
+                            document.toString()))
+                    .isZero();
+            Pluggable display = new Pluggable.Cdi("lab.example/display=group-" + LabFunction.AUDIO.group());
+            SandboxReport plugged = plumbline.plug("lab", display, LIMIT);
+            assertThat(plugged.devices())
+                    .extracting(DeviceReport::bdf)
+                    .containsExactly(LabFunction.DISPLAY.address(), LabFunction.AUDIO.address());
+            assertThat(plumbline.plug("lab", display, LIMIT).devices())
+                    .as("again")
+                    .hasSize(2);
+            try (Resetting resetting = new Resetting()) {
+                assertThat(plumbline
+                                .unplug("lab", LabFunction.AUDIO.address(), LIMIT)
+                                .devices())
+                        .isEmpty();
+            }
+            assertAsBefore();
+            assertThat(problem(() -> plumbline.plug("lab", new Pluggable.Cdi("lab.example/display=nothing"), LIMIT))
+                            .kind())
+                    .isEqualTo(Problem.Kind.NOT_FOUND);
+        } finally {
+            Files.deleteIfExists(document);
+        }
+    }
+
+    @Test
     void aDeviceInUseIsRefused() {
         LabFunction.LONE_DISPLAY.bindByHand("vfio-pci");
         try (var held = java.nio.channels.FileChannel.open(

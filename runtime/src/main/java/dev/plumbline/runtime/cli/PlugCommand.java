@@ -46,7 +46,16 @@ final class PlugCommand implements Callable<Integer> {
                 description = "The PCI function, for example 0000:01:00.0 or 01:00.0.")
         private @Nullable String pci;
 
+        @Option(
+                names = "--cdi",
+                paramLabel = "VENDOR/CLASS=NAME",
+                description = "The CDI device, which names VFIO nodes ('plumb cdi generate').")
+        private @Nullable String cdi;
+
         Pluggable pluggable() {
+            if (cdi != null) {
+                return new Pluggable.Cdi(cdi);
+            }
             return pci == null ? new Pluggable.Link(String.valueOf(link)) : new Pluggable.Pci(Bdf.parse(pci));
         }
     }

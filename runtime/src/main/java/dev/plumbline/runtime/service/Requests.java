@@ -61,8 +61,11 @@ final class Requests {
 
     static PlugRequest.Builder message(Pluggable what) {
         PlugRequest.Builder message = PlugRequest.newBuilder();
-        return what instanceof Pluggable.Pci pci
-                ? message.setPci(pci.bdf().toString())
+        if (what instanceof Pluggable.Pci pci) {
+            return message.setPci(pci.bdf().toString());
+        }
+        return what instanceof Pluggable.Cdi cdi
+                ? message.setCdi(cdi.name())
                 : message.setLink(((Pluggable.Link) what).name());
     }
 
@@ -70,11 +73,12 @@ final class Requests {
         return switch (message.getWhatCase()) {
             case LINK -> new Pluggable.Link(message.getLink());
             case PCI -> new Pluggable.Pci(Bdf.parse(message.getPci()));
-            case CDI, VHOST_USER, WHAT_NOT_SET ->
+            case CDI -> new Pluggable.Cdi(message.getCdi());
+            case VHOST_USER, WHAT_NOT_SET ->
                 throw Problem.refused(
-                                "PLUG_UNSUPPORTED", message.getSandbox(), "this release plugs links and PCI functions")
+                                "PLUG_UNSUPPORTED", message.getSandbox(), "this release plugs links and host devices")
                         .because("asked for: " + message.getWhatCase())
-                        .fix("give link or pci")
+                        .fix("give link, pci or cdi")
                         .exception();
         };
     }
