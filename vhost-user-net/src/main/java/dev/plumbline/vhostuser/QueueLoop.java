@@ -40,6 +40,7 @@ final class QueueLoop implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private LoopRing current;
+    private GuestMemory memory = GuestMemory.NONE;
     private @Nullable DirtyLog log;
     private boolean portFailed;
     private boolean spreads;
@@ -91,6 +92,12 @@ final class QueueLoop implements AutoCloseable {
         return pair;
     }
 
+    /** Works with other memory from now on. For tasks only. */
+    void use(GuestMemory other) {
+        memory = other;
+        pair.use(other);
+    }
+
     /** Notes writes from now on; null: no longer. For tasks only. */
     void log(@Nullable DirtyLog dirtyLog) {
         log = dirtyLog;
@@ -108,12 +115,13 @@ final class QueueLoop implements AutoCloseable {
                     idle();
                 }
             } catch (RefusedException e) {
-                end(current, e.code(), e.text());
+                if (memory.isWhole()) {
+                    end(current, e.code(), e.text());
+                } else {
+                    memoryGone();
+                }
             } catch (InternalError e) {
-                // A page that was mapped is not there: the file became shorter. It may be told of a moment late.
-                String text = "the guest's memory was taken away while in use";
-                end(receive, "MEMORY_GONE", text);
-                end(transmit, "MEMORY_GONE", text);
+                memoryGone(); // a page that was mapped is not there; the JVM may say so a while later
             } catch (RuntimeException | Error e) {
                 end(receive, "INTERNAL", String.valueOf(e));
                 end(transmit, "INTERNAL", String.valueOf(e));
@@ -128,6 +136,12 @@ final class QueueLoop implements AutoCloseable {
             spreads = takes;
             pair.port().enable(takes);
         }
+    }
+
+    private void memoryGone() {
+        String text = "the guest's memory was taken away while in use";
+        end(receive, "MEMORY_GONE", text);
+        end(transmit, "MEMORY_GONE", text);
     }
 
     private void end(LoopRing broken, String code, String text) {
@@ -200,6 +214,10 @@ final class QueueLoop implements AutoCloseable {
             current = receive;
             again |= in.enableNotifications();
         }
+        if ((out != null || in != null) && !memory.isWhole()) {
+            memoryGone(); // nothing to be seen may also mean that there is nothing
+            return;
+        }
         if (!again) {
             sleep(out != null, in != null && receive.enabled && !starved && !portFailed, starved);
         }
@@ -217,10 +235,7 @@ final class QueueLoop implements AutoCloseable {
         poll.set(RECEIVE, forBuffers ? receive.kick : null);
         poll.set(PORT, forPort ? pair.port().readable() : null);
         boolean look = (forGuest && transmit.polled) || (forBuffers && receive.polled);
-        // A fault of memory that was taken away is told when a call into the kernel returns: not only after the sleep.
-        if (poll.await(0) == 0) {
-            int unused = poll.await(look ? POLLED_MILLIS : -1);
-        }
+        int unused = poll.await(look ? POLLED_MILLIS : -1);
         if (poll.isReady(WAKE)) {
             EventFds.drain(wake);
         }
@@ -237,7 +252,7 @@ final class QueueLoop implements AutoCloseable {
     public void close() {
         int unused = call(() -> {
             ending = true;
-            pair.use(GuestMemory.NONE);
+            use(GuestMemory.NONE);
             log(null);
             receive.stop();
             return transmit.stop();

@@ -61,7 +61,7 @@ final class Rings implements AutoCloseable {
     void use(GuestMemory other) {
         reopen(() -> {
             memory = other;
-            loops.each(loop -> loop.pair().use(other));
+            loops.each(loop -> loop.use(other));
         });
     }
 
@@ -360,7 +360,7 @@ final class Rings implements AutoCloseable {
     /** {@return the loop of a queue pair, which starts when it is first needed} */
     QueueLoop loop(int pair) {
         return loops.get(pair, loop -> {
-            loop.pair().use(memory);
+            loop.use(memory);
             loop.pair().configure(headerLength(features), VirtioFeature.NET_MRG_RXBUF.in(features));
             loop.log(log);
         });

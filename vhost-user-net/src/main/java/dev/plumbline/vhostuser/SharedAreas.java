@@ -14,6 +14,7 @@ import dev.plumbline.vhostuser.transport.Received;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is shared with the front-end: the guest's memory, the dirty log, the inflight area. For the connection's thread. */
@@ -29,6 +30,7 @@ final class SharedAreas implements AutoCloseable {
     private final Consumer<BackendEvent> events;
     private @Nullable DirtyLog log;
     private @Nullable Fd logEvents;
+    private GuestMemory current = GuestMemory.NONE;
     private boolean hadMemory;
     private boolean oldMemory;
     private boolean unsealedTold;
@@ -51,10 +53,12 @@ final class SharedAreas implements AutoCloseable {
         try {
             if (!isSame(wanted, descriptors)) {
                 List<MappedRegion> mapped = new ArrayList<>();
-                for (int i = 0; i < wanted.size(); i++) {
-                    mapped.add(map(wanted.get(i), descriptors.get(i)));
-                }
-                use(GuestMemory.of(mapped));
+                take(mapped, () -> {
+                    for (int i = 0; i < wanted.size(); i++) {
+                        mapped.add(map(wanted.get(i), descriptors.get(i)));
+                    }
+                    return GuestMemory.of(mapped);
+                });
             }
         } finally {
             descriptors.forEach(Fd::close);
@@ -78,8 +82,24 @@ final class SharedAreas implements AutoCloseable {
 
     void add(Payload.MemoryRegion added, Fd descriptor) {
         try (descriptor) {
-            use(rings.memory().with(map(added.region(), descriptor)));
+            List<MappedRegion> mapped = new ArrayList<>();
+            take(mapped, () -> {
+                mapped.add(map(added.region(), descriptor));
+                return rings.memory().with(mapped.get(0));
+            });
         }
+    }
+
+    /** Works with memory that has new regions, or lets go of these when it cannot be. */
+    private void take(List<MappedRegion> mapped, Supplier<GuestMemory> making) {
+        GuestMemory made;
+        try {
+            made = making.get();
+        } catch (RefusedException e) {
+            mapped.forEach(MappedRegion::release);
+            throw e;
+        }
+        use(made);
     }
 
     void remove(Payload.MemoryRegion removed) {
@@ -89,6 +109,7 @@ final class SharedAreas implements AutoCloseable {
     private MappedRegion map(Region region, Fd descriptor) {
         MappedRegion mapped = MappedRegion.map(region, descriptor);
         if (sealedOnly && !mapped.sealed()) {
+            mapped.release();
             throw new RefusedException(
                     "MEMORY_NOT_SEALED", "the file of a memory region can become shorter (no F_SEAL_SHRINK)");
         }
@@ -96,9 +117,12 @@ final class SharedAreas implements AutoCloseable {
     }
 
     private void use(GuestMemory memory) {
-        oldMemory |= rings.memory() != GuestMemory.NONE;
+        GuestMemory before = rings.memory();
+        oldMemory |= before != GuestMemory.NONE;
         hadMemory = true;
+        current = memory;
         rings.use(memory);
+        before.releaseBut(memory);
         events.accept(BackendEvent.of(
                 BackendEvent.Kind.MEMORY,
                 "regions",
@@ -176,5 +200,7 @@ final class SharedAreas implements AutoCloseable {
     public void close() {
         Vring.close(logEvents);
         log = null;
+        current.releaseBut(GuestMemory.NONE);
+        current = GuestMemory.NONE;
     }
 }

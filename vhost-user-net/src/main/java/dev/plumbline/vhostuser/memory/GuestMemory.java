@@ -15,9 +15,11 @@ public final class GuestMemory {
 
     private final List<MappedRegion> regions;
     private final Window[] windows;
+    private final MappedRegion[] watched;
 
     private GuestMemory(List<MappedRegion> regions) {
         this.regions = regions;
+        this.watched = regions.stream().filter(region -> !region.sealed()).toArray(MappedRegion[]::new);
         this.windows =
                 regions.stream().flatMap(region -> region.windows().stream()).toArray(Window[]::new);
     }
@@ -77,6 +79,30 @@ public final class GuestMemory {
     /** {@return whether none of its files can become shorter} */
     public boolean sealed() {
         return regions.stream().allMatch(MappedRegion::sealed);
+    }
+
+    /**
+     * {@return whether all of it is still there}
+     *
+     * <p>Touching memory whose file became shorter is an error that the JVM tells of late, or, to a thread that sleeps, not at
+     * all. So whoever has reason to doubt looks at the files.
+     */
+    public boolean isWhole() {
+        for (MappedRegion region : watched) {
+            if (!region.isWhole()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Looks at the files of those regions no more that other memory does not have. */
+    public void releaseBut(GuestMemory kept) {
+        for (MappedRegion region : regions) {
+            if (!kept.regions.contains(region)) {
+                region.release();
+            }
+        }
     }
 
     /** {@return the window that finds a guest physical address, or null when it is in no region} */

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A region of the guest's memory, mapped. It stays mapped as long as anybody refers to it.
@@ -20,8 +21,14 @@ import java.util.List;
  * @param file device and inode of its file
  * @param sealed whether the file can never become shorter
  * @param windows how it is addressed
+ * @param watched a file that can become shorter, to look at; null when it cannot
  */
-public record MappedRegion(Region region, List<Long> file, boolean sealed, List<Window> windows) {
+public record MappedRegion(
+        Region region,
+        List<Long> file,
+        boolean sealed,
+        List<Window> windows,
+        @Nullable FileChannel watched) {
     /** How much of a region one window finds. */
     private static final long STEP = 1L << 30;
     /** How far a window reaches into the next: more than the largest ring or packet. */
@@ -51,15 +58,47 @@ public record MappedRegion(Region region, List<Long> file, boolean sealed, List<
         boolean sealed = seals >= 0 && (seals & MemoryFiles.F_SEAL_SHRINK) != 0;
         long[] file = Syscalls.fstat(descriptor);
         List<Window> windows = new ArrayList<>();
-        try (FileChannel channel =
-                FileChannel.open(MemoryFiles.path(descriptor), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        FileChannel channel = null;
+        boolean kept = false;
+        try {
+            channel = FileChannel.open(MemoryFiles.path(descriptor), StandardOpenOption.READ, StandardOpenOption.WRITE);
             for (long at = 0; at < region.size(); at += STEP) {
                 windows.add(window(channel, region, at, extent));
             }
+            kept = !sealed;
+            return new MappedRegion(
+                    region, List.of(file[0], file[1]), sealed, List.copyOf(windows), sealed ? null : channel);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw new RefusedException("MEMORY_NOT_MAPPED", "a memory region cannot be mapped: " + e.getMessage());
+        } finally {
+            if (!kept) {
+                close(channel);
+            }
         }
-        return new MappedRegion(region, List.of(file[0], file[1]), sealed, List.copyOf(windows));
+    }
+
+    private static void close(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // A descriptor is closed whatever close(2) says.
+        }
+    }
+
+    /** {@return whether the file still has all of the region} */
+    boolean isWhole() {
+        try {
+            return watched == null || watched.size() - region.size() >= region.offset();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Looks at the file no more. What is mapped stays so as long as anybody refers to it. */
+    public void release() {
+        close(watched);
     }
 
     private static void check(Region region) {
