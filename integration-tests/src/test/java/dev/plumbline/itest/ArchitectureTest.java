@@ -26,8 +26,12 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.tc..")
                 .layer("tap-bridge")
                 .definedBy("dev.plumbline.tap..")
+                .layer("cdi")
+                .definedBy("dev.plumbline.cdi..")
                 .layer("vfio")
                 .definedBy("dev.plumbline.vfio..")
+                .layer("vhost-user-net")
+                .definedBy("dev.plumbline.vhostuser..")
                 .layer("sriov")
                 .definedBy("dev.plumbline.sriov..")
                 .layer("runtime")
@@ -42,12 +46,17 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("netlink", "host")
                 .whereLayer("tap-bridge")
                 .mayOnlyAccessLayers("tc-filter", "netlink", "host")
+                .whereLayer("cdi")
+                .mayOnlyAccessLayers("host")
                 .whereLayer("vfio")
+                .mayOnlyAccessLayers("host")
+                .whereLayer("vhost-user-net")
                 .mayOnlyAccessLayers("host")
                 .whereLayer("sriov")
                 .mayOnlyAccessLayers("vfio", "netlink", "host")
                 .whereLayer("runtime")
-                .mayOnlyAccessLayers("sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
+                .mayOnlyAccessLayers(
+                        "vhost-user-net", "cdi", "sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 
@@ -66,7 +75,11 @@ class ArchitectureTest {
     void bytesAreTurnedIntoValuesWithoutASocket() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.plumbline.netlink.wire", "dev.plumbline.netlink.uapi", "dev.plumbline.tc.uapi")
+                .resideInAnyPackage(
+                        "dev.plumbline.netlink.wire",
+                        "dev.plumbline.netlink.uapi",
+                        "dev.plumbline.tc.uapi",
+                        "dev.plumbline.vhostuser.message")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("dev\\.plumbline\\.(netlink\\.NetlinkSocket|host\\..*)")

@@ -107,10 +107,23 @@ class ServiceTest extends ServiceFixture {
                 StatusRuntimeException.class,
                 () -> inTime().plug(PlugRequest.newBuilder()
                         .setSandbox("web")
-                        .setPci("0000:01:00.0")
+                        .setVhostUser("/run/switch.sock")
                         .build()));
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(refused).hasMessageContaining("links only");
+        assertThat(refused).hasMessageContaining("links and PCI functions");
+    }
+
+    @Test
+    void aFunctionThatTheHostDoesNotHaveIsNotFound() {
+        inTime().attach(request().build());
+        StatusRuntimeException missing = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> inTime().plug(PlugRequest.newBuilder()
+                        .setSandbox("web")
+                        .setPci("ff:1f.7")
+                        .build()));
+        assertThat(missing.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
+        assertThat(missing).hasMessageContaining("0000:ff:1f.7");
     }
 
     @Test

@@ -85,8 +85,9 @@ public record AttachRequest(
         return new AttachRequest(sandbox, netns, dan, policy, qmp, agent, timeout, follow);
     }
 
-    static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+    /** {@return whether a sandbox can have a name; other journals of a state directory have others} */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     static void requireName(String sandbox) {

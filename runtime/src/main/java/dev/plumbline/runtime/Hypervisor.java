@@ -4,6 +4,7 @@ import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.vmm.VirtualMachine;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,26 @@ final class Hypervisor implements AutoCloseable {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    /**
+     * Does something with the machine; nothing when it is no more, also when it ends meanwhile: what was plugged into it is
+     * gone then.
+     */
+    void ifRunning(Consumer<VirtualMachine> action) {
+        Optional<VirtualMachine> running = ifRunning();
+        try {
+            running.ifPresent(action);
+        } catch (PlumblineException e) {
+            if (running.isEmpty() || running.get().isConnected()) {
+                throw e;
+            }
+            close();
+            machine = null;
+            if (ifRunning().isPresent()) {
+                throw e; // only the connection has ended
+            }
         }
     }
 

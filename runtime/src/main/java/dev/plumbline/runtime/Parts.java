@@ -9,6 +9,11 @@ final class Parts {
 
     private Parts() {}
 
+    /** {@return the part of all that is passed through of an IOMMU group} */
+    static String deviceOf(String group) {
+        return "/group/" + group;
+    }
+
     static String linkOf(String nic) {
         return nic + "/link";
     }

@@ -62,9 +62,7 @@ public record PlugNic(String tap, NicPlug plug) implements Step {
 
     @Override
     public void undo(Scope scope) {
-        scope.get(Hypervisor.class)
-                .ifRunning()
-                .ifPresent(machine -> machine.unplugNic(plug.device(), scope.deadline()));
+        scope.get(Hypervisor.class).ifRunning(machine -> machine.unplugNic(plug.device(), scope.deadline()));
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.host.change.Transaction;
 import dev.plumbline.runtime.RecoveryReport.Action;
 import dev.plumbline.runtime.SandboxReport.State;
+import dev.plumbline.sriov.SetVf;
+import dev.plumbline.sriov.TakeVfNetdev;
 import dev.plumbline.tap.AddQdisc;
 import dev.plumbline.tap.AddRedirect;
 import dev.plumbline.tap.AddShaper;
@@ -22,12 +24,15 @@ import dev.plumbline.tap.CreateMacvtap;
 import dev.plumbline.tap.CreateTap;
 import dev.plumbline.tap.MoveAddresses;
 import dev.plumbline.tap.NicPlanner;
+import dev.plumbline.tap.NicPlanner.Decisions;
 import dev.plumbline.tap.PodNamespace;
 import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodScan;
 import dev.plumbline.tap.SetLink;
 import dev.plumbline.tap.SetMac;
 import dev.plumbline.tap.TestRedirect;
+import dev.plumbline.vfio.BindDriver;
+import dev.plumbline.vfio.DeviceLocks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +56,7 @@ public final class Plumbline implements Sandboxes {
     public static final Path DEFAULT_STATE = Path.of("/run/plumbline");
 
     private static final String SERVICE = "@service";
+    private static final Duration TO_PLAN = Duration.ofSeconds(30);
     private static final Duration RIVAL = Duration.ofMillis(200);
     static final String NO_SUCH_SANDBOX = "SANDBOX_NOT_FOUND";
 
@@ -65,6 +71,10 @@ public final class Plumbline implements Sandboxes {
             AddRedirect.class,
             SetLink.class,
             PlugNic.class,
+            BindDriver.class,
+            TakeVfNetdev.class,
+            SetVf.class,
+            PlugVfio.class,
             ConfigureNic.class,
             ConfigureRoutes.class));
 
@@ -106,11 +116,12 @@ public final class Plumbline implements Sandboxes {
         return NamespaceThread.run(() -> {
             try (PodNamespace pod = PodNamespace.in(NetNamespace.of(netns))) {
                 String path = pod.namespace().path().toString();
-                SandboxPlanner planner = new SandboxPlanner("plan", path, null, null, SandboxWork.useVhost(policy));
+                Functions functions = new Functions(state, pod, null);
+                SandboxPlanner planner = new SandboxPlanner(
+                        "plan", path, null, null, SandboxWork.useVhost(policy), functions, Deadline.after(TO_PLAN));
                 PodNetwork network = PodScan.of(pod);
-                return planner.plan(network, NicPlanner.decide("plan", network, policy.nics()), List.of())
-                        .report()
-                        .withoutName();
+                Decisions decisions = NicPlanner.decide("plan", network, policy.nics(), functions, any -> true);
+                return planner.plan(network, decisions, List.of()).report().withoutName();
             }
         });
     }
@@ -144,8 +155,8 @@ public final class Plumbline implements Sandboxes {
     }
 
     @Override
-    public SandboxReport plugLink(String sandbox, String link, Duration timeout) {
-        return change(sandbox, timeout, (journal, scope) -> work.plug(journal, scope, link));
+    public SandboxReport plug(String sandbox, Pluggable what, Duration timeout) {
+        return change(sandbox, timeout, (journal, scope) -> work.plug(journal, scope, what));
     }
 
     @Override
@@ -168,7 +179,7 @@ public final class Plumbline implements Sandboxes {
 
     /** {@return the names of all sandboxes, also of those whose journal cannot be read} */
     public List<String> names() {
-        return state.names().stream().filter(AttachRequest::isName).toList(); // host devices have journals, too
+        return state.names().stream().filter(AttachRequest::isName).toList(); // the others are vfio-bind's
     }
 
     /** {@return whether a service is to follow a sandbox's namespace} */
@@ -212,7 +223,11 @@ public final class Plumbline implements Sandboxes {
     private void recoverChange(Journal journal, String sandbox, Scope scope) {
         switch (journal.change()) {
             case NONE -> {}
-            case ADDING, REMOVING -> new Transaction(journal, scope, observer).recover();
+            case ADDING, REMOVING -> {
+                try (DeviceLocks locks = DeviceWork.lock(state, journal, scope.deadline())) {
+                    var unused = new Transaction(journal, scope, observer).recover();
+                }
+            }
             case CREATING, UNDOING ->
                 throw Problem.refused("NOT_ATTACHED", sandbox, "the sandbox is attached only in part")
                         .fix("run 'plumb recover " + sandbox + "', then attach it again")
@@ -236,7 +251,8 @@ public final class Plumbline implements Sandboxes {
     private List<StepOutcome> recover(
             Journal journal, String sandbox, Deadline deadline, Function<Transaction, List<StepOutcome>> how) {
         Subject subject = Subject.of(journal);
-        try (Scope scope = Scopes.of(subject, deadline)) {
+        try (DeviceLocks locks = DeviceWork.lock(state, journal, deadline);
+                Scope scope = Scopes.of(subject, deadline)) {
             List<StepOutcome> outcomes = how.apply(new Transaction(journal, scope, observer));
             if (subject.netnsInode() != 0 && state.journal(sandbox).isEmpty()) {
                 claims.release(subject.netnsInode(), sandbox, deadline.again());

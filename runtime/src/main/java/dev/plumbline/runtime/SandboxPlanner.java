@@ -1,5 +1,6 @@
 package dev.plumbline.runtime;
 
+import dev.plumbline.host.Deadline;
 import dev.plumbline.host.change.BulkStep;
 import dev.plumbline.host.change.PlannedStep;
 import dev.plumbline.host.change.StepOutcome;
@@ -14,6 +15,7 @@ import dev.plumbline.runtime.vmm.NicPlug;
 import dev.plumbline.runtime.vmm.Port;
 import dev.plumbline.runtime.vmm.VmSnapshot;
 import dev.plumbline.tap.NicDecision;
+import dev.plumbline.tap.NicDecision.Joint;
 import dev.plumbline.tap.NicPlanner.Decisions;
 import dev.plumbline.tap.PodAddress;
 import dev.plumbline.tap.PodLink;
@@ -36,6 +38,8 @@ final class SandboxPlanner {
     private final @Nullable VmSnapshot machine;
     private final @Nullable GuestAgent agent;
     private final boolean vhost;
+    private final Functions functions;
+    private final Deadline deadline;
 
     /**
      * Creates a planner.
@@ -43,9 +47,19 @@ final class SandboxPlanner {
      * @param machine what the VM has room for; null without a VM
      * @param agent who will tell the guest; asked only what it has words for; null without an agent
      * @param vhost whether the host's vhost-net is to serve the NICs
+     * @param functions the PCI functions behind the pod's links
+     * @param deadline by when all must have been asked
      */
     SandboxPlanner(
-            String sandbox, String netns, @Nullable VmSnapshot machine, @Nullable GuestAgent agent, boolean vhost) {
+            String sandbox,
+            String netns,
+            @Nullable VmSnapshot machine,
+            @Nullable GuestAgent agent,
+            boolean vhost,
+            Functions functions,
+            Deadline deadline) {
+        this.functions = functions;
+        this.deadline = deadline;
         this.sandbox = sandbox;
         this.netns = netns;
         this.machine = machine;
@@ -70,6 +84,7 @@ final class SandboxPlanner {
                 machine == null ? List.of() : machine.ports(decisions.nics().size());
         List<Carried> nics = new ArrayList<>(carried);
         List<PlannedStep> wiring = new ArrayList<>();
+        List<DeviceReport> devices = new ArrayList<>();
         carried.stream().map(Carried::report).forEach(nic -> follow(nic).ifPresent(wiring::add));
         for (int i = 0; i < decisions.nics().size(); i++) {
             NicDecision nic = decisions.nics().get(i);
@@ -78,7 +93,9 @@ final class SandboxPlanner {
             nic.steps()
                     .forEach(
                             step -> wiring.add(new PlannedStep(step instanceof SetLink ? Parts.linkOf(id) : id, step)));
-            if (port != null) {
+            if (nic.joint() == Joint.VFIO) {
+                devices.add(passThrough(nic, port, wiring));
+            } else if (port != null) {
                 NicPlug plug = new NicPlug(device(nic), nic.link().mac(), port.bus(), port.addr(), nic.queues(), vhost);
                 wiring.add(new PlannedStep(id, new PlugNic(nic.tap(), plug)));
             }
@@ -99,13 +116,24 @@ final class SandboxPlanner {
                 State.PLANNED,
                 nics.stream().map(Carried::report).toList(),
                 network.rules(),
-                List.of(),
+                devices,
                 decisions.skipped(),
                 lost,
                 steps.stream()
                         .map(planned -> StepOutcome.planned(planned.step()))
                         .toList());
         return new Outline(report, steps);
+    }
+
+    private DeviceReport passThrough(NicDecision nic, @Nullable Port port, List<PlannedStep> wiring) {
+        String id = nic.link().name();
+        functions.steps(nic.link(), deadline).forEach(step -> wiring.add(new PlannedStep(id, step)));
+        PassedThrough function = new PassedThrough(id, device(nic), functions.device(nic.link()));
+        if (port == null) {
+            return function.cold(wiring.size());
+        }
+        wiring.add(new PlannedStep(id, new PlugVfio(function.plug(port, functions.byIommufd(nic.link(), deadline)))));
+        return function.at(port);
     }
 
     /** A tap of ours has the MTU that its pod link has now; a link that is the guest's own end has it anyway. */

@@ -4,6 +4,7 @@ import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.agent.NotRepresentable;
 import dev.plumbline.tap.PodRule;
 import dev.plumbline.tap.SkippedLink;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,18 @@ public record SandboxReport(
     /** {@return the same with other NICs} */
     SandboxReport withNics(List<NicReport> others) {
         return new SandboxReport(sandbox, netns, state, others, rules, devices, skipped, notRepresentable, steps);
+    }
+
+    /** {@return the same with other devices} */
+    SandboxReport withDevices(List<DeviceReport> others) {
+        return new SandboxReport(sandbox, netns, state, nics, rules, others, skipped, notRepresentable, steps);
+    }
+
+    /** {@return the same with further devices} */
+    SandboxReport withDevicesBefore(List<DeviceReport> more) {
+        List<DeviceReport> all = new ArrayList<>(more);
+        all.addAll(devices);
+        return withDevices(all);
     }
 
     /** {@return the same for nobody: a plan that was asked for without a name} */

@@ -27,11 +27,13 @@ import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodScan;
 import dev.plumbline.tap.SkippedLink;
 import dev.plumbline.tap.TestRedirect;
+import dev.plumbline.vfio.DeviceLocks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -42,11 +44,13 @@ final class SandboxWork {
     private final StateDirectory state;
     private final StepObserver observer;
     private final NamespaceClaims claims;
+    private final DeviceWork devices;
 
     SandboxWork(StateDirectory state, StepObserver observer, NamespaceClaims claims) {
         this.state = state;
         this.observer = observer;
         this.claims = claims;
+        this.devices = new DeviceWork(state, observer);
     }
 
     /** Attaches what was never attached; the namespace is claimed first, unless there is none to claim. */
@@ -76,25 +80,30 @@ final class SandboxWork {
                 ? null
                 : scope.get(Hypervisor.class).machine().observe(scope.deadline());
         PodNamespace pod = scope.get(PodNamespace.class);
+        Functions functions = new Functions(state, pod, request.qmp() == null ? null : scope.get(Hypervisor.class));
         SandboxPlanner planner = new SandboxPlanner(
                 request.sandbox(),
                 pod.path(),
                 machine,
                 request.agent() == null ? null : scope.get(GuestAgent.class),
-                useVhost(request.policy()));
+                useVhost(request.policy()),
+                functions,
+                scope.deadline());
         return choosing(request.policy().nics(), policy -> {
             PodNetwork network = dan == null ? PodScan.of(pod) : dan.network();
             Decisions decisions = dan == null
-                    ? NicPlanner.decide(request.sandbox(), network, policy)
+                    ? NicPlanner.decide(request.sandbox(), network, policy, functions, any -> true)
                     : dan.decisions(request.sandbox(), policy);
             Outline outline = planner.plan(network, decisions, List.of());
             Subject subject = Subject.of(request, outline.report(), namespace == null ? null : namespace.id());
             if (namespace != null) {
                 claims.take(namespace, request.sandbox());
             }
-            Journal journal = state.create(request.sandbox(), new Plan(subject.toJson(), outline.steps()));
-            return outline.report()
-                    .with(State.ATTACHED, transaction(journal, scope).apply());
+            try (DeviceLocks locks = functions.lock(decisions, scope.deadline())) {
+                Journal journal = state.create(request.sandbox(), new Plan(subject.toJson(), outline.steps()));
+                return outline.report()
+                        .with(State.ATTACHED, transaction(journal, scope).apply());
+            }
         });
     }
 
@@ -136,8 +145,15 @@ final class SandboxWork {
         return report.with(State.ATTACHED, outcomes);
     }
 
-    /** Carries one more link. */
-    SandboxReport plug(Journal journal, Scope scope, String link) {
+    /** Plugs in one thing more. */
+    SandboxReport plug(Journal journal, Scope scope, Pluggable what) {
+        if (what instanceof Pluggable.Pci pci) {
+            return devices.plug(journal, scope, pci.bdf());
+        }
+        return plugLink(journal, scope, ((Pluggable.Link) what).name());
+    }
+
+    private SandboxReport plugLink(Journal journal, Scope scope, String link) {
         Subject subject = Subject.of(journal);
         if (nic(subject, link) != null) {
             return subject.report().with(State.ATTACHED, journal.outcomes());
@@ -176,16 +192,20 @@ final class SandboxWork {
         return report.with(State.ATTACHED, outcomes);
     }
 
-    /** Takes one NIC out, and leaves its link alone from now on. */
+    /** Takes one NIC or device out, and leaves a NIC's link alone from now on. */
     SandboxReport unplug(Journal journal, Scope scope, String id) {
         Subject subject = Subject.of(journal);
         NicReport nic = nic(subject, id);
+        Optional<DeviceReport> device = DeviceWork.find(subject, id);
+        if (nic == null && device.isPresent()) {
+            return devices.unplug(journal, scope, device.get());
+        }
         if (nic == null) {
-            throw Problem.notFound("NIC_NOT_FOUND", id, "the sandbox has no such NIC")
-                    .because("it has "
-                            + subject.report().nics().stream()
-                                    .map(NicReport::id)
-                                    .toList())
+            List<String> ids = new ArrayList<>();
+            subject.report().nics().forEach(one -> ids.add(one.id()));
+            subject.report().devices().forEach(one -> ids.add(one.id()));
+            throw Problem.notFound("NIC_NOT_FOUND", id, "the sandbox has no such NIC or device")
+                    .because("it has " + ids)
                     .exception();
         }
         List<StepOutcome> outcomes =
@@ -208,10 +228,17 @@ final class SandboxWork {
         }
         List<NicReport> left = new ArrayList<>(subject.report().nics());
         left.removeAll(gone);
+        Set<String> ids = new HashSet<>();
+        gone.forEach(nic -> ids.add(nic.id()));
+        List<DeviceReport> devicesLeft = subject.report().devices().stream()
+                .filter(device -> !ids.contains(device.id()))
+                .toList();
+        SandboxReport report = subject.report().withNics(left).withDevices(devicesLeft);
         List<String> parts = new ArrayList<>();
         gone.forEach(nic -> parts.addAll(List.of(nic.id(), Parts.linkOf(nic.id()), Parts.guestOf(nic.id()))));
-        return transaction(journal, scope)
-                .remove(subject.with(subject.report().withNics(left)).toJson(), parts);
+        try (DeviceLocks locks = DeviceWork.lock(state, journal, scope.deadline())) {
+            return transaction(journal, scope).remove(subject.with(report).toJson(), parts);
+        }
     }
 
     /**
@@ -232,10 +259,16 @@ final class SandboxWork {
         List<SkippedLink> skippedBefore = subject.report().skipped().stream()
                 .filter(skip -> !considered.test(skip.link()))
                 .toList();
+        Functions functions = new Functions(
+                state, scope.get(PodNamespace.class), subject.qmp() == null ? null : scope.get(Hypervisor.class));
         return choosing(subject.nics(), policy -> {
             String sandbox = String.valueOf(subject.report().sandbox());
             Decisions decisions = NicPlanner.decide(
-                            sandbox, network, policy, link -> considered.test(link) && !carried.contains(link))
+                            sandbox,
+                            network,
+                            policy,
+                            functions,
+                            link -> considered.test(link) && !carried.contains(link))
                     .withSkipped(skippedBefore);
             VmSnapshot machine = subject.qmp() == null || decisions.nics().isEmpty()
                     ? null
@@ -245,16 +278,23 @@ final class SandboxWork {
                             subject.report().netns(),
                             machine,
                             subject.agent() == null ? null : scope.get(GuestAgent.class),
-                            useVhost(subject.policy()))
+                            useVhost(subject.policy()),
+                            functions,
+                            scope.deadline())
                     .plan(network, decisions, nics);
             GuestChanges changes = GuestChanges.of(outline.steps(), journal.steps());
-            Subject next = subject.with(outline.report().with(State.PLANNED, List.of()));
+            SandboxReport planned =
+                    outline.report().withDevicesBefore(subject.report().devices());
+            Subject next = subject.with(planned.with(State.PLANNED, List.of()));
             if (!changes.steps().isEmpty()) {
-                outcomes.addAll(transaction(journal, scope).add(next.toJson(), changes.steps(), changes.replaced()));
+                try (DeviceLocks locks = functions.lock(decisions, scope.deadline())) {
+                    outcomes.addAll(
+                            transaction(journal, scope).add(next.toJson(), changes.steps(), changes.replaced()));
+                }
             } else if (!next.equals(Subject.of(journal))) {
                 transaction(journal, scope).add(next.toJson(), List.of(), List.of());
             }
-            return outline.report();
+            return planned;
         });
     }
 

@@ -26,18 +26,24 @@ public interface Sandboxes extends AutoCloseable {
     SandboxReport attach(AttachRequest request);
 
     /**
-     * Carries one more link into the guest, whatever the policy says of links without an address. The other NICs are left
-     * alone, also when this fails. Throws NOT_FOUND when there is no such sandbox or link; REFUSED when the link cannot be
-     * carried or the VM has no room; UNDONE when a step failed and the link's steps were taken back.
+     * Plugs in one thing more. What is there already is left alone, also when this fails. Throws NOT_FOUND when there is no
+     * such sandbox, link or device; REFUSED when it cannot be carried, is in use, or the VM has no room; UNDONE when a step
+     * failed and what was done was taken back.
      */
-    SandboxReport plugLink(String sandbox, String link, Duration timeout);
+    SandboxReport plug(String sandbox, Pluggable what, Duration timeout);
+
+    /** Carries one more link of the sandbox's namespace into the guest. Throws as {@link #plug} does. */
+    default SandboxReport plugLink(String sandbox, String link, Duration timeout) {
+        return plug(sandbox, new Pluggable.Link(link), timeout);
+    }
 
     /**
-     * Takes one NIC out of the guest and waits until the guest has let it go. Its link is left alone from then on, until
-     * {@link #plugLink} is called for it. Throws NOT_FOUND when there is no such sandbox or NIC; NOT_UNDONE when the guest
-     * did not let the NIC go in time, and {@link #recover} can go on.
+     * Takes one NIC or device out of the guest and waits until the guest has let it go. A NIC's link is left alone from then
+     * on, until {@link #plugLink} is called for it; a device goes with all of its IOMMU group, back to the drivers that the
+     * host had for them. Throws NOT_FOUND when there is no such sandbox, NIC or device; NOT_UNDONE when the guest did not let
+     * go in time, and {@link #recover} can go on.
      *
-     * @param id the NIC's id in the sandbox's report
+     * @param id the NIC's or the device's id in the sandbox's report
      */
     SandboxReport unplug(String sandbox, String id, Duration timeout);
 

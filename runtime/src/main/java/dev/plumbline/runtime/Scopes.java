@@ -4,12 +4,14 @@ import dev.plumbline.host.Deadline;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
+import dev.plumbline.host.Sysroot;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.kata.KataAgent;
 import dev.plumbline.runtime.agent.qga.QemuGuestAgent;
 import dev.plumbline.runtime.vmm.qemu.QemuMachine;
+import dev.plumbline.sriov.SriovDevices;
 import dev.plumbline.tap.PodNamespace;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class Scopes {
     /** {@return a scope over an open namespace, which the scope closes} */
     static Scope of(PodNamespace pod, @Nullable Path qmp, @Nullable AgentAddress agent, Deadline deadline) {
         Scope scope = new Scope(deadline).provide(PodNamespace.class, () -> pod);
+        scope.provide(Sysroot.class, Sysroot::host);
+        SriovDevices.provide(scope);
         scope.get(PodNamespace.class); // open already: the scope closes it
         if (qmp != null) {
             scope.provide(Hypervisor.class, () -> new Hypervisor(() -> QemuMachine.connect(qmp, scope.deadline())));

@@ -29,7 +29,9 @@ record Survivors(List<Carried> nics, List<NicReport> gone) {
             Optional<PodLink> link = network.links().stream()
                     .filter(candidate -> candidate.index() == nic.ifindex())
                     .findFirst();
-            if (link.isEmpty() || !isSame(nic, link.get())) {
+            if (nic.model().equals(Joint.VFIO.toString())) {
+                stay.add(asTold(nic, steps)); // its link went with it
+            } else if (link.isEmpty() || !isSame(nic, link.get())) {
                 gone.add(nic);
             } else if (gaveItsAddressesAway(nic)) {
                 stay.add(asTold(nic.with(link.get().mtu()), steps));

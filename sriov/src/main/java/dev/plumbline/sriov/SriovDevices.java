@@ -18,6 +18,7 @@ import dev.plumbline.host.change.StepOutcome.Outcome;
 import dev.plumbline.host.change.Transaction;
 import dev.plumbline.vfio.Bdf;
 import dev.plumbline.vfio.DeviceLocks;
+import dev.plumbline.vfio.PciDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -288,5 +289,25 @@ public final class SriovDevices {
                             .get(vf))
                     .map(place -> TakeVfNetdev.from(vf, place));
         }
+    }
+
+    /**
+     * {@return the step that makes a virtual function's address that of its link, so that whoever gets the function finds it
+     * there; nothing when its physical function has no link here or its driver reports no addresses}
+     */
+    public Optional<SetVf> addressing(PciDevice vf, String mac, Deadline deadline) {
+        Bdf pf = vf.sriov().pf();
+        Integer index = vf.sriov().index();
+        if (pf == null || index == null || live == null) {
+            return Optional.empty();
+        }
+        Optional<PfLink> link = PhysicalFunction.read(sysroot, pf).link(null);
+        if (link.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<VfSetting, String> has = read(link.get(), index, deadline);
+        return has.containsKey(VfSetting.MAC)
+                ? Optional.of(SetVf.from(has, link.get(), index, Map.of(VfSetting.MAC, mac)))
+                : Optional.empty();
     }
 }

@@ -155,10 +155,16 @@ public record TakeVfNetdev(Bdf vf, String netns, long inode, NetdevState state) 
 
     @Override
     public Inspection inspect(Scope scope) {
-        try (RtNetlink here = RtNetlink.open()) {
-            return scope.get(DeviceLinks.class).of(here, vf).isPresent()
+        Optional<Path> path = NetnsSearch.path(netns, inode);
+        if (path.isEmpty()) {
+            return Inspection.applied(); // the pod is gone
+        }
+        // Where the link is now, or whether its driver still has it, is for other steps to say.
+        try (NetNamespace pod = NetNamespace.open(path.get());
+                RtNetlink there = RtNetlink.open(pod)) {
+            return scope.get(DeviceLinks.class).of(there, vf).isEmpty()
                     ? Inspection.applied()
-                    : Inspection.absent(object(), "LINK_MISSING", "its link in the host's namespace");
+                    : Inspection.absent(object(), "LINK_IN_POD", state.name() + " outside the pod");
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param link the link
  * @param joint how it is joined
  * @param why why in this way
- * @param tap the link whose queues the VMM gets: a tap or a macvtap
+ * @param tap the link whose queues the VMM gets: a tap or a macvtap; the link itself where its function is passed through
  * @param queues the tap's queues
  * @param steps what is to be done in the pod's namespace
  */
@@ -26,7 +26,9 @@ public record NicDecision(PodLink link, Joint joint, String why, String tap, int
         /** A macvtap, made on the link or there before. */
         MACVTAP,
         /** A tap that is there, handed over as it is. */
-        TAP;
+        TAP,
+        /** The PCI function behind the link, passed through whole. */
+        VFIO;
 
         @Override
         public String toString() {

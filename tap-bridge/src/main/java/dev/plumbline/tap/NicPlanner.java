@@ -1,6 +1,7 @@
 package dev.plumbline.tap;
 
 import dev.plumbline.host.Problem;
+import dev.plumbline.tap.NicDecision.Joint;
 import dev.plumbline.tap.NicPolicy.Model;
 import dev.plumbline.tap.SkippedLink.Reason;
 import java.util.ArrayList;
@@ -14,12 +15,25 @@ import java.util.function.Predicate;
 public final class NicPlanner {
     private final String sandbox;
     private final NicPolicy policy;
+    private final PassThrough passThrough;
     private final Set<String> names = new HashSet<>();
 
-    private NicPlanner(String sandbox, PodNetwork network, NicPolicy policy) {
+    private NicPlanner(String sandbox, PodNetwork network, NicPolicy policy, PassThrough passThrough) {
         this.sandbox = sandbox;
         this.policy = policy;
+        this.passThrough = passThrough;
         network.links().forEach(link -> names.add(link.name()));
+    }
+
+    /** Who knows whether a PCI function can be given to the VM. */
+    @FunctionalInterface
+    public interface PassThrough {
+        /** Nobody passes functions through. */
+        PassThrough NONE =
+                link -> Optional.of("it is the PCI function " + link.pci() + ", which is passed through whole");
+
+        /** {@return why the function behind a link cannot be passed through; nothing when it can} */
+        Optional<String> whyNot(PodLink link);
     }
 
     /**
@@ -44,18 +58,24 @@ public final class NicPlanner {
 
     /** Decides on all links. Throws as the other does. */
     public static Decisions decide(String sandbox, PodNetwork network, NicPolicy policy) {
-        return decide(sandbox, network, policy, any -> true);
+        return decide(sandbox, network, policy, PassThrough.NONE, any -> true);
     }
 
     /**
      * Decides.
      *
+     * @param passThrough what can be said of links that are PCI functions
      * @param considered the names of the links to decide on; others are not even mentioned
      * @throws dev.plumbline.host.PlumblineException REFUSED when the policy wants a refusal rather than a skipped link,
      *     or when the namespace is another sandbox's
      */
-    public static Decisions decide(String sandbox, PodNetwork network, NicPolicy policy, Predicate<String> considered) {
-        NicPlanner planner = new NicPlanner(sandbox, network, policy);
+    public static Decisions decide(
+            String sandbox,
+            PodNetwork network,
+            NicPolicy policy,
+            PassThrough passThrough,
+            Predicate<String> considered) {
+        NicPlanner planner = new NicPlanner(sandbox, network, policy, passThrough);
         List<NicDecision> nics = new ArrayList<>();
         List<SkippedLink> skipped = new ArrayList<>();
         for (PodLink link : network.links()) {
@@ -87,15 +107,9 @@ public final class NicPlanner {
         if (!link.vhostUser().isEmpty()) {
             return skipped(link, Reason.VHOST_USER, "it stands for the vhost-user socket " + link.vhostUser());
         }
-        if (!link.pci().isEmpty()) {
-            return unsupported(
-                    link,
-                    Reason.PCI_DEVICE,
-                    "it is the PCI function " + link.pci() + ", which is passed through whole");
-        }
-        LinkKinds.Kind kind = LinkKinds.of(link);
-        if (kind.joint() == LinkKinds.Joint.NONE) {
-            return unsupported(link, Reason.UNSUPPORTED_KIND, kind.why());
+        Optional<SkippedLink> unable = link.pci().isEmpty() ? ofNoKindToCarry(link) : notPassedThrough(link);
+        if (unable.isPresent()) {
+            return unable;
         }
         if (link.enslaved()) {
             return skipped(link, Reason.ENSLAVED, "it is a port of another link, which speaks for it");
@@ -107,6 +121,17 @@ public final class NicPlanner {
                     link, Reason.ADDRESSLESS, "it has no address of its own; use --addressless attach to carry it");
         }
         return Optional.empty();
+    }
+
+    private Optional<SkippedLink> ofNoKindToCarry(PodLink link) {
+        LinkKinds.Kind kind = LinkKinds.of(link);
+        return kind.joint() == LinkKinds.Joint.NONE
+                ? unsupported(link, Reason.UNSUPPORTED_KIND, kind.why())
+                : Optional.empty();
+    }
+
+    private Optional<SkippedLink> notPassedThrough(PodLink link) {
+        return passThrough.whyNot(link).flatMap(why -> unsupported(link, Reason.PCI_DEVICE, why));
     }
 
     private Optional<SkippedLink> unsupported(PodLink link, Reason reason, String why) {
@@ -124,6 +149,10 @@ public final class NicPlanner {
     }
 
     private NicDecision join(PodLink link) {
+        if (!link.pci().isEmpty()) {
+            String why = "it is the PCI function " + link.pci();
+            return new NicDecision(link, Joint.VFIO, why, link.name(), policy.queues(), List.of());
+        }
         LinkKinds.Kind kind = LinkKinds.of(link);
         if (kind.joint() == LinkKinds.Joint.OWN_NODE) {
             return MacvtapJoint.existing(link, kind.why(), policy);

@@ -7,9 +7,11 @@ import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.tap.NicDecision.Joint;
 import dev.plumbline.tap.NicPlanner.Decisions;
+import dev.plumbline.tap.NicPlanner.PassThrough;
 import dev.plumbline.tap.NicPolicy.Model;
 import dev.plumbline.tap.SkippedLink.Reason;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +90,19 @@ class NicPlannerTest {
     }
 
     @Test
-    void aPciFunctionIsLeftToTheDeviceSide() {
+    void aPciFunctionThatCanGoToTheVmIsPassedThroughWhole() {
+        PodLink link = PodLinks.link().kind("device").pci("0000:01:00.1").build();
+        Decisions decisions = NicPlanner.decide("web-1", network(link), DEFAULTS, any -> Optional.empty(), any -> true);
+        assertThat(decisions.skipped()).isEmpty();
+        assertThat(decisions.nics()).singleElement().satisfies(nic -> {
+            assertThat(nic.joint()).isEqualTo(Joint.VFIO);
+            assertThat(nic.tap()).isEqualTo(link.name());
+            assertThat(nic.steps()).isEmpty();
+        });
+    }
+
+    @Test
+    void aPciFunctionThatCannotIsSkippedWithTheReason() {
         Decisions decisions = decide(
                 DEFAULTS, PodLinks.link().kind("device").pci("0000:01:00.1").build());
         assertThat(decisions.nics()).isEmpty();
@@ -153,7 +167,7 @@ class NicPlannerTest {
         PodNetwork network = network(
                 PodLinks.link().name("tap0_plumb").build(),
                 PodLinks.link().index(3).name("eth1").build());
-        Decisions decisions = NicPlanner.decide("web-1", network, DEFAULTS, "eth1"::equals);
+        Decisions decisions = NicPlanner.decide("web-1", network, DEFAULTS, PassThrough.NONE, "eth1"::equals);
         assertThat(decisions.nics())
                 .singleElement()
                 .satisfies(nic -> assertThat(nic.tap()).isEqualTo("tap1_plumb"));

@@ -207,7 +207,8 @@ public final class HostDevices {
                 changes.cutOff());
     }
 
-    static Problem heldBySandbox(Bdf bdf, String sandbox) {
+    /** {@return that a sandbox has a function: REFUSED} */
+    public static Problem heldBySandbox(Bdf bdf, String sandbox) {
         return Problem.refused(ReasonCode.IN_USE_VFIO.name(), bdf.toString(), "the sandbox " + sandbox + " has it")
                 .fix("plumb unplug " + sandbox + " takes it out, plumb detach " + sandbox + " all of it");
     }

@@ -219,6 +219,11 @@ public final class Journal {
                         == live().filter(i -> i >= applied.length()).findFirst().orElse(-1);
     }
 
+    /** Keeps the file open while several lines are written; what is returned is to be closed. */
+    JournalFile.Kept keepOpen() {
+        return file.keepOpen();
+    }
+
     void applied(int number, long tookMicros) {
         applied.set(number);
         micros.put(number, tookMicros);

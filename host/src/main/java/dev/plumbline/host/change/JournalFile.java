@@ -13,7 +13,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class JournalFile {
     private final Path path;
     private boolean cut;
     private long wholeBytes;
+    private @Nullable FileChannel kept;
 
     JournalFile(Path path) {
         this.path = path;
@@ -87,28 +87,66 @@ final class JournalFile {
         write(List.of(line), how);
     }
 
+    /** Keeps the file open for lines that follow each other, until what is returned is closed. */
+    Kept keepOpen() {
+        if (kept != null) {
+            return () -> {}; // whoever was first closes it
+        }
+        try {
+            kept = open(StandardOpenOption.APPEND);
+            return this::release;
+        } catch (IOException e) {
+            throw notWritten("opened", e);
+        }
+    }
+
+    /** A file that is kept open. */
+    interface Kept extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void release() {
+        try (FileChannel channel = kept) {
+            kept = null;
+        } catch (IOException e) {
+            throw notWritten("closed", e);
+        }
+    }
+
+    private FileChannel open(OpenOption how) throws IOException {
+        return FileChannel.open(path, Set.of(how, StandardOpenOption.WRITE), StateDirectory.PRIVATE_FILE);
+    }
+
     private void write(List<? extends JsonNode> lines, OpenOption how) {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(
-                path,
-                Set.of(how, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            if (cut) {
-                channel.truncate(wholeBytes);
+        try {
+            if (kept != null) {
+                write(kept, bytes);
+                return;
             }
-            wholeBytes = channel.size();
-            cut = true; // until all of it is there
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            try (FileChannel channel = open(how)) {
+                write(channel, bytes);
             }
-            cut = false;
-            wholeBytes += bytes.length;
         } catch (IOException e) {
             throw notWritten("written", e);
         }
+    }
+
+    private void write(FileChannel channel, byte[] bytes) throws IOException {
+        if (cut) {
+            channel.truncate(wholeBytes);
+        }
+        wholeBytes = channel.size();
+        cut = true; // until all of it is there
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        cut = false;
+        wholeBytes += bytes.length;
     }
 
     private PlumblineException notWritten(String how, IOException e) {

@@ -145,22 +145,28 @@ public final class Transaction {
 
     private List<StepOutcome> apply(IntStream numbers, String onFailure, Runnable takingBack) {
         List<StepOutcome> outcomes = new ArrayList<>();
-        for (int i : numbers.toArray()) {
-            Step step = journal.step(i);
-            long started = System.nanoTime();
-            try {
-                scope.deadline().check(step.object(), "the operation");
-                observer.applying(step);
-                step.apply(scope);
-                StepOutcome outcome = StepOutcome.of(step, Outcome.APPLIED, started);
-                observer.applied(step, outcome);
-                outcomes.add(outcome);
-                journal.applied(i, outcome.micros());
-            } catch (RuntimeException e) {
-                throw takenBack(step, e, onFailure, takingBack);
+        try (var kept = journal.keepOpen()) {
+            for (int i : numbers.toArray()) {
+                Step step = journal.step(i);
+                try {
+                    outcomes.add(apply(i, step));
+                } catch (RuntimeException e) {
+                    throw takenBack(step, e, onFailure, takingBack);
+                }
             }
         }
         return outcomes;
+    }
+
+    private StepOutcome apply(int number, Step step) {
+        long started = System.nanoTime();
+        scope.deadline().check(step.object(), "the operation");
+        observer.applying(step);
+        step.apply(scope);
+        StepOutcome outcome = StepOutcome.of(step, Outcome.APPLIED, started);
+        observer.applied(step, outcome);
+        journal.applied(number, outcome.micros());
+        return outcome;
     }
 
     private boolean isThere(Step step) {
@@ -182,7 +188,7 @@ public final class Transaction {
                             failed.object(),
                             step + " failed, and not everything could be undone",
                             why + "; " + PlumblineException.problemOf(e).text(),
-                            "mend what is named, then run 'plumb recover'")
+                            PlumblineException.problemOf(e).fix())
                     .exception(failure);
             both.addSuppressed(e);
             return both;
@@ -216,10 +222,12 @@ public final class Transaction {
         int[] touched = numbers.filter(journal::isTouched).toArray();
         List<StepOutcome> outcomes = new ArrayList<>();
         List<RuntimeException> failures = new ArrayList<>();
-        for (int end = touched.length; end > 0; ) {
-            List<Integer> run = runEndingAt(touched, end);
-            takeBackTogether(run, outcomes, failures);
-            end -= run.size();
+        try (var kept = journal.keepOpen()) {
+            for (int end = touched.length; end > 0; ) {
+                List<Integer> run = runEndingAt(touched, end);
+                takeBackTogether(run, outcomes, failures);
+                end -= run.size();
+            }
         }
         if (!failures.isEmpty()) {
             throw notUndone(failures);
@@ -277,7 +285,7 @@ public final class Transaction {
                         first.object(),
                         failures.size() + " of the steps could not be undone; the journal is kept",
                         first.text(),
-                        "mend what is named, then run 'plumb recover'")
+                        (first.fix() == null ? "mend what is named" : first.fix()) + ", then run 'plumb recover'")
                 .exception(failures.get(0));
         failures.stream().skip(1).forEach(thrown::addSuppressed);
         return thrown;

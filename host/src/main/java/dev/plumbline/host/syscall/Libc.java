@@ -14,6 +14,16 @@ public interface Libc {
 
     int bind(int fd, long address, int length);
 
+    int listen(int fd, int backlog);
+
+    int accept4(int fd, long address, long length, int flags);
+
+    int connect(int fd, long address, int length);
+
+    int socketpair(int domain, int type, int protocol, long pair);
+
+    int getsockopt(int fd, int level, int name, long value, long length);
+
     int setsockopt(int fd, int level, int name, long value, int length);
 
     long send(int fd, long buffer, long length, int flags);
@@ -25,6 +35,12 @@ public interface Libc {
     int ioctl(int fd, long request, long argument);
 
     int fcntl(int fd, int command, int argument);
+
+    int fchmod(int fd, int mode);
+
+    int memfd_create(String name, int flags);
+
+    int ftruncate(int fd, long length);
 
     int fstat(int fd, long stat);
 
@@ -43,6 +59,8 @@ public interface Libc {
     long read(int fd, long buffer, long length);
 
     long write(int fd, long buffer, long length);
+
+    long writev(int fd, long vector, int count);
 
     int umask(int mask);
 

@@ -339,11 +339,18 @@ public final class Syscalls {
         return buffer;
     }
 
-    private static int result(int returned) {
+    /** The functions themselves, for this package's other classes. */
+    static Libc libc() {
+        return LIBC;
+    }
+
+    /** {@return what a function returned, or the negative errno when that is -1} */
+    static int result(int returned) {
         return returned >= 0 ? returned : -lastErrno();
     }
 
-    private static int retry(IntCall call) {
+    /** Calls until no signal interrupts. Returns the result, or a negative errno. */
+    static int retry(IntCall call) {
         while (true) {
             int result = result(call.run());
             if (result != -Errno.EINTR) {
@@ -357,7 +364,7 @@ public final class Syscalls {
     }
 
     @FunctionalInterface
-    private interface IntCall {
+    interface IntCall {
         int run();
     }
 }

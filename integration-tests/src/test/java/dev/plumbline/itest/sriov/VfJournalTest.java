@@ -90,8 +90,8 @@ class VfJournalTest {
         var vlan = set(1, Map.of(VfSetting.VLAN, "100:0:802.1q"));
         var again = set(1, Map.of(VfSetting.VLAN, "200:0:802.1q", VfSetting.TRUST, "on"));
         var other = set(0, Map.of(VfSetting.SPOOFCHK, "on"));
-        assertThat(Stream.of(vlan, again, other).map(VfsReport::steps)).allSatisfy(steps -> assertThat(steps)
-                .hasSize(1));
+        assertThat(Stream.of(vlan, again, other).map(VfsReport::steps))
+                .allSatisfy(steps -> assertThat(steps).hasSize(1));
         assertThat(journals()).containsExactly(SriovDevices.journal(PF) + ".journal");
 
         BindReport restored = restoreAll();
@@ -148,11 +148,10 @@ class VfJournalTest {
 
     @Test
     void aChangeThatWasCutOffIsTakenBackBeforeTheNext() {
-        SetVf cutOff = SetVf.from(has(1), LINK, 1, Map.of(VfSetting.VLAN, "9:0:802.1q", VfSetting.MAC, "02:00:00:00:00:09"));
-        Plan plan = new Plan(
-                JsonNodeFactory.instance.objectNode(), List.of(new PlannedStep("vf 1 port 0", cutOff)));
-        var unused =
-                new StateDirectory(state, new StepCatalog(SriovSteps.ALL)).create(SriovDevices.journal(PF), plan);
+        SetVf cutOff =
+                SetVf.from(has(1), LINK, 1, Map.of(VfSetting.VLAN, "9:0:802.1q", VfSetting.MAC, "02:00:00:00:00:09"));
+        Plan plan = new Plan(JsonNodeFactory.instance.objectNode(), List.of(new PlannedStep("vf 1 port 0", cutOff)));
+        var unused = new StateDirectory(state, new StepCatalog(SriovSteps.ALL)).create(SriovDevices.journal(PF), plan);
         driver.set("half of it", LINK, VfSettings.of(1).vlan(9, 0));
         var next = set(1, Map.of(VfSetting.TRUST, "on"));
         assertThat(next.vfs().get(0).settings())

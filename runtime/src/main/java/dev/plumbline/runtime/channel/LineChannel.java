@@ -6,6 +6,7 @@ import dev.plumbline.host.syscall.Syscalls;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -54,6 +55,15 @@ public final class LineChannel implements AutoCloseable {
         sent.addListener(done -> copy.close());
         channel.eventLoop().execute(new DescriptorSend(channel, line, copy, deadline, sent));
         stream.finish(sent, deadline);
+    }
+
+    /** {@return the process that listens, in our pid namespace; 0 when it is in another one, -1 when it cannot be told} */
+    public int process() {
+        try {
+            return stream.channel().peerCredentials().pid();
+        } catch (IOException e) {
+            return -1; // it has hung up
+        }
     }
 
     /** Closes the connection. Idempotent; the receiver learns that it ended. */

@@ -13,6 +13,7 @@ import dev.plumbline.runtime.RecoveryReport;
 import dev.plumbline.runtime.SandboxEvent;
 import dev.plumbline.runtime.SandboxReport;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,8 +60,18 @@ final class Output {
 
     /** Prints one of several events: a JSON document on a line of its own in JSON mode, a line for people otherwise. */
     synchronized void event(Object event, String line) {
+        if (json) {
+            eventLine(event);
+        } else {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** Prints one of several events as a JSON document on a line of its own, in either mode. */
+    synchronized void eventLine(Object event) {
         try {
-            out.println(json ? EVENTS.writeValueAsString(event) : line);
+            out.println(EVENTS.writeValueAsString(event));
             out.flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event that JSON cannot carry", e);
@@ -85,9 +96,16 @@ final class Output {
         return problem.kind().exitCode();
     }
 
+    /** Prints text that is a document itself, in both modes, whatever the terminal's character set. Returns the exit code 0. */
+    int raw(String document) {
+        out.writeBytes(document.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return 0;
+    }
+
     private void document(Object document) {
         try {
-            out.println(JSON.writeValueAsString(document));
+            raw(JSON.writeValueAsString(document) + System.lineSeparator());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report that JSON cannot carry", e);
         }

@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
             WatchCommand.class,
             RecoverCommand.class,
             ServeCommand.class,
+            CdiCommand.class,
+            VhostUserCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         },

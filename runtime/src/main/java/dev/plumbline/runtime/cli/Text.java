@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.cli;
 
 import dev.plumbline.host.change.StepOutcome;
+import dev.plumbline.runtime.DeviceReport;
 import dev.plumbline.runtime.NicReport;
 import dev.plumbline.runtime.SandboxReport;
 import dev.plumbline.runtime.VerifyReport;
@@ -29,6 +30,7 @@ final class Text {
         for (NicReport nic : report.nics()) {
             nic(nic);
         }
+        report.devices().forEach(this::device);
         report.rules()
                 .forEach(rule -> line(
                         "  rule  %d: from %s to %s lookup %d",
@@ -44,6 +46,20 @@ final class Text {
             line("  no link is carried");
         }
         steps(report.steps());
+    }
+
+    private void device(DeviceReport device) {
+        line(
+                "  device %s  group %s  ->  %s%s",
+                device.bdf(),
+                device.group(),
+                device.guest().device(),
+                device.guest().pciPath() == null
+                        ? ""
+                        : " at PCI " + device.guest().pciPath() + " in the guest");
+        if (!device.coldPlug().isEmpty()) {
+            line("    start QEMU with  %s", String.join(" ", device.coldPlug()));
+        }
     }
 
     private void nic(NicReport nic) {

@@ -9,7 +9,9 @@ import picocli.CommandLine.Parameters;
 /** {@code plumb unplug}. */
 @Command(
         name = "unplug",
-        description = "Takes one NIC out of the guest, and leaves its link alone until it is plugged again.",
+        description =
+                "Takes one NIC out of the guest, and leaves its link alone until it is plugged again; or one host device,"
+                        + " which goes back to the host's driver with all of its IOMMU group.",
         mixinStandardHelpOptions = true)
 final class UnplugCommand implements Callable<Integer> {
     private final Output output;
@@ -24,7 +26,7 @@ final class UnplugCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SANDBOX", description = "The sandbox's name.")
     private String sandbox = "";
 
-    @Parameters(index = "1", paramLabel = "ID", description = "The NIC's id, as 'plumb show' has it.")
+    @Parameters(index = "1", paramLabel = "ID", description = "The NIC's or device's id, as 'plumb show' has it.")
     private String id = "";
 
     @Override

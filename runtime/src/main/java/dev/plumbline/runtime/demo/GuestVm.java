@@ -66,6 +66,15 @@ public final class GuestVm implements AutoCloseable {
      * @param accelerator {@code tcg}, or {@code kvm} on a host where guests really run with it
      */
     public static GuestVm start(Machine machine, int ports, int cpus, String accelerator) {
+        return start(machine, ports, cpus, accelerator, false);
+    }
+
+    /** Starts a VM whose memory other processes can share, as vhost-user needs it; otherwise the same. */
+    public static GuestVm startShared(int ports, String accelerator) {
+        return start(Machine.Q35, ports, 1, accelerator, true);
+    }
+
+    private static GuestVm start(Machine machine, int ports, int cpus, String accelerator, boolean shared) {
         Path image = image();
         try {
             Path directory = Files.createTempDirectory("plumbline-vm");
@@ -85,7 +94,7 @@ public final class GuestVm implements AutoCloseable {
                     "none",
                     "-no-reboot",
                     "-M",
-                    machine.options,
+                    machine.options + (shared ? ",memory-backend=mem" : ""),
                     "-qmp",
                     "unix:" + directory.resolve("qmp") + ",server=on,wait=off",
                     "-device",
@@ -108,6 +117,10 @@ public final class GuestVm implements AutoCloseable {
                     image.resolve("initrd.cpio").toString(),
                     "-append",
                     KERNEL_ARGUMENTS));
+            if (shared) {
+                command.add("-object");
+                command.add("memory-backend-memfd,id=mem,size=160M,share=on");
+            }
             for (int i = 0; machine == Machine.Q35 && i < ports; i++) {
                 String function = i % 8 == 0 ? ",multifunction=on" : "";
                 command.add("-device");

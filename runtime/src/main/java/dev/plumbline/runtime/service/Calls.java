@@ -82,18 +82,14 @@ final class Calls extends PlumblineGrpc.PlumblineImplBase {
 
     @Override
     public void plug(PlugRequest request, StreamObserver<Sandbox> answer) {
-        inTurn("Plug", request.getSandbox(), answer, of -> {
-            if (request.getWhatCase() != PlugRequest.WhatCase.LINK) {
-                throw Problem.refused("PLUG_UNSUPPORTED", request.getSandbox(), "this release can plug links only")
-                        .because("asked for: " + request.getWhatCase())
-                        .fix("give link")
-                        .exception();
-            }
-            return changed(of.plugLink(
-                    request.getSandbox(),
-                    request.getLink(),
-                    Requests.timeout(request.hasTimeout() ? request.getTimeout() : null)));
-        });
+        inTurn(
+                "Plug",
+                request.getSandbox(),
+                answer,
+                of -> changed(of.plug(
+                        request.getSandbox(),
+                        Requests.pluggable(request),
+                        Requests.timeout(request.hasTimeout() ? request.getTimeout() : null))));
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.plumbline.runtime.service;
 import dev.plumbline.host.NetNamespace;
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.Pluggable;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
 import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.tap.NicPolicy.Model;
+import dev.plumbline.v1.PlugRequest;
 import dev.plumbline.v1.Policy;
+import dev.plumbline.vfio.Bdf;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +57,26 @@ final class Requests {
     /** {@return the absolute path of a namespace, since a service runs in another directory; nothing for nothing} */
     static String absolute(String netns) {
         return netns.isEmpty() ? "" : NetNamespace.pathOf(netns).toString();
+    }
+
+    static PlugRequest.Builder message(Pluggable what) {
+        PlugRequest.Builder message = PlugRequest.newBuilder();
+        return what instanceof Pluggable.Pci pci
+                ? message.setPci(pci.bdf().toString())
+                : message.setLink(((Pluggable.Link) what).name());
+    }
+
+    static Pluggable pluggable(PlugRequest message) {
+        return switch (message.getWhatCase()) {
+            case LINK -> new Pluggable.Link(message.getLink());
+            case PCI -> new Pluggable.Pci(Bdf.parse(message.getPci()));
+            case CDI, VHOST_USER, WHAT_NOT_SET ->
+                throw Problem.refused(
+                                "PLUG_UNSUPPORTED", message.getSandbox(), "this release plugs links and PCI functions")
+                        .because("asked for: " + message.getWhatCase())
+                        .fix("give link or pci")
+                        .exception();
+        };
     }
 
     static Policy message(SandboxPolicy policy) {

@@ -2,6 +2,7 @@ package dev.plumbline.runtime.service;
 
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.Pluggable;
 import dev.plumbline.runtime.RecoveryReport;
 import dev.plumbline.runtime.SandboxEvent;
 import dev.plumbline.runtime.SandboxPolicy;
@@ -78,10 +79,9 @@ public final class ServiceClient implements Sandboxes {
     }
 
     @Override
-    public SandboxReport plugLink(String sandbox, String link, Duration timeout) {
-        PlugRequest request = PlugRequest.newBuilder()
+    public SandboxReport plug(String sandbox, Pluggable what, Duration timeout) {
+        PlugRequest request = Requests.message(what)
                 .setSandbox(sandbox)
-                .setLink(link)
                 .setTimeout(Requests.message(timeout))
                 .build();
         return sandbox(timeout, stub -> stub.plug(request));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A running virtual machine, seen through its hypervisor's control socket. Nothing here needs the guest to cooperate
- * except {@link #unplugNic}. Every method throws {@code PlumblineException} with the hypervisor's own words, within its
+ * except to let a device go. Every method throws {@code PlumblineException} with the hypervisor's own words, within its
  * deadline. Not thread-safe: one operation has one of its own.
  */
 public interface VirtualMachine extends AutoCloseable {
@@ -34,6 +34,34 @@ public interface VirtualMachine extends AutoCloseable {
 
     /** {@return the NIC that was plugged with this device id, if it is there} */
     Optional<PluggedNic> nic(String device, Deadline deadline);
+
+    /** {@return whether the hypervisor can open host devices through the host's iommufd} */
+    boolean hasIommufd(Deadline deadline);
+
+    /** {@return what the machine pins when it gets a host device} */
+    GuestMemory memory(Deadline deadline);
+
+    /**
+     * Plugs a host device in through VFIO. The guest may see it some time after this returns. On failure everything that
+     * was done so far is taken back before the exception is thrown.
+     *
+     * @param plug what to plug; its device id must be free, and every endpoint of its group on a VFIO driver
+     */
+    void plugHostDevice(HostDevicePlug plug, Deadline deadline);
+
+    /**
+     * Unplugs a host device and waits until the guest has let it go. Does nothing when it was never plugged or is gone, and
+     * removes what is there when it is half-plugged.
+     *
+     * @param device the device id it was plugged with
+     */
+    void unplugHostDevice(String device, Deadline deadline);
+
+    /** {@return the host device that was plugged with this device id, if it is there} */
+    Optional<PluggedHostDevice> hostDevice(String device, Deadline deadline);
+
+    /** {@return whether the connection still stands, as far as is known} */
+    boolean isConnected();
 
     /** Closes the connection; the machine goes on. Idempotent. */
     @Override

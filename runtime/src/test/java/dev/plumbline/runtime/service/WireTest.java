@@ -129,7 +129,12 @@ class WireTest {
                 State.PARTIAL,
                 List.of(nic),
                 List.of(rule),
-                List.of(new DeviceReport("gpu0", "0000:01:00.0", "12", new NicReport.Guest("vfio-gpu0", null, ""))),
+                List.of(new DeviceReport(
+                        "gpu0",
+                        "0000:01:00.0",
+                        "12",
+                        new DeviceReport.Guest("vfio-gpu0", null),
+                        List.of("-device", "x"))),
                 List.of(new SkippedLink("tun0", "tun", SkippedLink.Reason.UNSUPPORTED_KIND, "no")),
                 List.of(new NotRepresentable("route x", "WHY")),
                 List.of(new StepOutcome("CreateTap", "tap0_plumb", StepOutcome.Outcome.ALREADY, 137)));

@@ -3,43 +3,32 @@ package dev.plumbline.runtime.vmm.qemu;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Fd;
 import dev.plumbline.runtime.vmm.NicPlug;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.plumbline.runtime.vmm.qemu.Addition.TakeBack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Plugs one NIC in: descriptors, back-end, device. What was done when a command fails is taken back in reverse, before
- * the failure goes on.
- */
+/** Plugs one NIC in: descriptors, back-end, device. */
 final class NicPlugging {
-    private static final Duration TIME_TO_TAKE_BACK = Duration.ofSeconds(5);
-
     private final QmpClient qmp;
     private final String device;
     private final NicPlug plug;
     private final Deadline deadline;
-    private final Deque<TakeBack> done = new ArrayDeque<>();
-
-    private record TakeBack(String command, String argument, String value) {}
+    private final Addition addition;
 
     NicPlugging(QmpClient qmp, String device, NicPlug plug, Deadline deadline) {
         this.qmp = qmp;
         this.device = device;
         this.plug = plug;
         this.deadline = deadline;
+        this.addition = new Addition(qmp, deadline);
     }
 
     void run(List<Fd> queues, List<Fd> vhost) {
-        try {
+        addition.run(() -> {
             addNetdev(hand(queues, "q"), hand(vhost, "v"));
             addDevice();
-        } catch (RuntimeException e) {
-            takeBack(e);
-            throw e;
-        }
+        });
     }
 
     /** Hands descriptors to QEMU; returns the names that it knows them by, joined as netdev_add wants them. */
@@ -47,8 +36,7 @@ final class NicPlugging {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < descriptors.size(); i++) {
             String name = device + "-" + kind + i;
-            // Noted first: QEMU may have done what it did not live to confirm within the deadline.
-            done.push(new TakeBack("closefd", "fdname", name));
+            addition.expect(new TakeBack("closefd", "fdname", name));
             qmp.getfd(name, descriptors.get(i), deadline);
             names.append(i == 0 ? "" : ":").append(name);
         }
@@ -67,7 +55,7 @@ final class NicPlugging {
         if (plug.vhost()) {
             arguments.put(several ? "vhostfds" : "vhostfd", vhost);
         }
-        add("netdev_add", arguments, new TakeBack("netdev_del", "id", NicPlug.netdev(device)));
+        addition.add("netdev_add", arguments, new TakeBack("netdev_del", "id", NicPlug.netdev(device)));
     }
 
     private void addDevice() {
@@ -87,34 +75,6 @@ final class NicPlugging {
             // One for each direction of each pair, one for the control queue, one for changes of the configuration.
             arguments.put("vectors", 2 * plug.queues() + 2);
         }
-        add("device_add", arguments, new TakeBack("device_del", "id", device));
-    }
-
-    /** What QEMU refused is not taken back: the id may be somebody else's. What it did not answer may have been done. */
-    private void add(String command, Map<String, Object> arguments, TakeBack takeBack) {
-        try {
-            qmp.execute(command, arguments, deadline);
-            done.push(takeBack);
-        } catch (QmpException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            done.push(takeBack);
-            throw e;
-        }
-    }
-
-    private void takeBack(RuntimeException failure) {
-        Deadline time = Deadline.after(TIME_TO_TAKE_BACK);
-        while (!done.isEmpty()) {
-            TakeBack next = done.pop();
-            try {
-                qmp.execute(next.command(), Map.of(next.argument(), next.value()), time);
-            } catch (QmpException e) {
-                // Not there: never arrived, or used up by netdev_add. Which, QEMU's error class does not tell.
-            } catch (RuntimeException e) {
-                failure.addSuppressed(e);
-                return;
-            }
-        }
+        addition.add("device_add", arguments, new TakeBack("device_del", "id", device));
     }
 }

@@ -1,14 +1,20 @@
 package dev.plumbline.runtime.vmm.qemu;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Fd;
 import dev.plumbline.host.Problem;
+import dev.plumbline.runtime.vmm.GuestMemory;
+import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.NicPlug;
+import dev.plumbline.runtime.vmm.PluggedHostDevice;
 import dev.plumbline.runtime.vmm.PluggedNic;
 import dev.plumbline.runtime.vmm.VirtualMachine;
 import dev.plumbline.runtime.vmm.VmSnapshot;
+import dev.plumbline.runtime.vmm.qemu.Addition.TakeBack;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,12 +50,48 @@ public final class QemuMachine implements VirtualMachine {
 
     @Override
     public void unplugNic(String device, Deadline deadline) {
-        new NicUnplugging(qmp, wellFormed(device), deadline).run();
+        String id = wellFormed(device);
+        new Unplugging(qmp, id, new TakeBack("netdev_del", "id", NicPlug.netdev(id)), deadline).run();
     }
 
     @Override
     public Optional<PluggedNic> nic(String device, Deadline deadline) {
         return new QemuTopology(qmp, deadline).nic(wellFormed(device));
+    }
+
+    @Override
+    public boolean hasIommufd(Deadline deadline) {
+        return new QemuTopology(qmp, deadline).knowsType(HostDevicePlugging.IOMMUFD);
+    }
+
+    @Override
+    public GuestMemory memory(Deadline deadline) {
+        JsonNode sizes = qmp.execute("query-memory-size-summary", Map.of(), deadline);
+        long bytes = sizes.path("base-memory").asLong()
+                + sizes.path("plugged-memory").asLong();
+        return new GuestMemory(bytes, qmp.process());
+    }
+
+    @Override
+    public void plugHostDevice(HostDevicePlug plug, Deadline deadline) {
+        wellFormed(plug.device());
+        new HostDevicePlugging(qmp, plug, deadline).run();
+    }
+
+    @Override
+    public void unplugHostDevice(String device, Deadline deadline) {
+        String id = wellFormed(device);
+        new Unplugging(qmp, id, new TakeBack("object-del", "id", HostDevicePlug.iommufd(id)), deadline).run();
+    }
+
+    @Override
+    public Optional<PluggedHostDevice> hostDevice(String device, Deadline deadline) {
+        return new QemuTopology(qmp, deadline).hostDevice(wellFormed(device));
+    }
+
+    @Override
+    public boolean isConnected() {
+        return qmp.isConnected();
     }
 
     private static String wellFormed(String device) {

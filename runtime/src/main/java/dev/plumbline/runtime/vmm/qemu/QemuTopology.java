@@ -2,6 +2,7 @@ package dev.plumbline.runtime.vmm.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.Deadline;
+import dev.plumbline.runtime.vmm.PluggedHostDevice;
 import dev.plumbline.runtime.vmm.PluggedNic;
 import dev.plumbline.runtime.vmm.Port;
 import java.util.ArrayList;
@@ -81,15 +82,28 @@ final class QemuTopology {
         }
     }
 
+    /** {@return the host device with this id, if there is a device with this id and it is one} */
+    Optional<PluggedHostDevice> hostDevice(String device) {
+        String path = DEVICES + "/" + device;
+        try {
+            String host = get(path, "host").asText();
+            return Optional.of(new PluggedHostDevice(device, host, placeOf(path).path()));
+        } catch (QmpException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return whether this QEMU knows a type of objects} */
+    boolean knowsType(String name) {
+        return names("user-creatable").contains(name);
+    }
+
     /** {@return where one more device can be plugged in, the lowest slot first} */
     List<Port> freePorts(String machine) {
         List<Port> ports = machine.startsWith("pc-i440fx") ? freeSlots() : new ArrayList<>();
-        Set<String> portTypes = new HashSet<>();
-        for (JsonNode type : qmp.execute("qom-list-types", Map.of("implements", "pcie-slot"), deadline)) {
-            portTypes.add("child<" + type.path("name").asText() + ">");
-        }
+        Set<String> portTypes = names("pcie-slot");
         children(DEVICES).forEach((id, type) -> {
-            if (portTypes.contains(type)) {
+            if (portTypes.contains(type.substring("child<".length(), type.length() - 1))) {
                 freePort(id).ifPresent(ports::add);
             }
         });
@@ -109,6 +123,14 @@ final class QemuTopology {
         return FIRST_ROOTS.contains(place.rootBus())
                 ? Optional.of(new Port(id, "0x0", place.path() + "/00"))
                 : Optional.empty();
+    }
+
+    private Set<String> names(String supertype) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode type : qmp.execute("qom-list-types", Map.of("implements", supertype), deadline)) {
+            names.add(type.path("name").asText());
+        }
+        return names;
     }
 
     private boolean isHotPluggable(String path) {

@@ -173,6 +173,16 @@ public final class QmpClient implements AutoCloseable {
         }
     }
 
+    /** {@return whether QEMU has not hung up, as far as is known} */
+    boolean isConnected() {
+        return ended == null;
+    }
+
+    /** {@return QEMU's process, as {@link LineChannel#process} has it} */
+    int process() {
+        return channel.process();
+    }
+
     @Override
     public void close() {
         channel.close();

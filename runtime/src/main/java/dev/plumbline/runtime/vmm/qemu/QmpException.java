@@ -2,11 +2,15 @@ package dev.plumbline.runtime.vmm.qemu;
 
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
+import java.util.regex.Pattern;
 
 /** A command that QEMU refused, with QEMU's error class and text. */
 public final class QmpException extends PlumblineException {
     private static final long serialVersionUID = 1L;
     private static final String DEVICE_NOT_FOUND = "DeviceNotFound";
+
+    /** What object-del says; its class is the general one. */
+    private static final Pattern NO_OBJECT = Pattern.compile("object '.*' not found");
 
     private final String errorClass;
     private final String text;
@@ -35,8 +39,8 @@ public final class QmpException extends PlumblineException {
         return text;
     }
 
-    /** {@return whether QEMU says that the device or back-end is not there} */
+    /** {@return whether QEMU says that the device, back-end or object is not there} */
     public boolean isAbsent() {
-        return errorClass.equals(DEVICE_NOT_FOUND);
+        return errorClass.equals(DEVICE_NOT_FOUND) || NO_OBJECT.matcher(text).matches();
     }
 }

@@ -3,26 +3,33 @@ package dev.plumbline.runtime.vmm.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Problem;
-import dev.plumbline.runtime.vmm.NicPlug;
+import dev.plumbline.runtime.vmm.qemu.Addition.TakeBack;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Unplugs one NIC: asks the guest to let the device go, waits until it has, removes the back-end. The request is made
+ * Unplugs one device: asks the guest to let it go, waits until it has, removes its back-end. The request is made
  * again and again until the deadline, since a guest that is still booting may lose it. QEMU 7.2 refuses to repeat one
  * that it thinks pending, and then only another hot-plug event, or the guest's restart, makes the guest look.
  */
-final class NicUnplugging {
+final class Unplugging {
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(2);
 
     private final QmpClient qmp;
     private final String device;
+    private final TakeBack backEnd;
     private final Deadline deadline;
 
-    NicUnplugging(QmpClient qmp, String device, Deadline deadline) {
+    /**
+     * Prepares for unplugging a device.
+     *
+     * @param backEnd the command that removes the device's back-end
+     */
+    Unplugging(QmpClient qmp, String device, TakeBack backEnd, Deadline deadline) {
         this.qmp = qmp;
         this.device = device;
+        this.backEnd = backEnd;
         this.deadline = deadline;
     }
 
@@ -41,7 +48,7 @@ final class NicUnplugging {
             }
         }
         try {
-            qmp.execute("netdev_del", Map.of("id", NicPlug.netdev(device)), deadline);
+            qmp.execute(backEnd.command(), Map.of(backEnd.argument(), backEnd.value()), deadline);
         } catch (QmpException e) {
             if (!e.isAbsent()) {
                 throw e;
@@ -52,7 +59,7 @@ final class NicUnplugging {
     /** A request to a guest that has not begun to boot would be lost for certain, and could not be repeated. */
     private void refuseBeforeTheFirstInstruction() {
         if (status(deadline).equals("prelaunch") && new QemuTopology(qmp, deadline).has(device)) {
-            throw Problem.refused("UNPLUG_NOT_ANSWERED", device, "only a running guest can let a NIC go")
+            throw Problem.refused("UNPLUG_NOT_ANSWERED", device, "only a running guest can let a device go")
                     .because("the machine's status is 'prelaunch'")
                     .fix("let the machine run ('cont' in its monitor) and its guest boot, or end the machine")
                     .exception();
@@ -93,7 +100,7 @@ final class NicUnplugging {
 
     private void checkThatGuestAgreed(JsonNode event) {
         if (!event.path("event").asText().equals("DEVICE_DELETED")) {
-            throw Problem.refused("UNPLUG_REFUSED", device, "the guest refused to let the NIC go")
+            throw Problem.refused("UNPLUG_REFUSED", device, "the guest refused to let the device go")
                     .because(event.path("data").toString())
                     .fix("see the guest's kernel log")
                     .exception();
@@ -110,11 +117,12 @@ final class NicUnplugging {
         return Problem.refused(
                         "UNPLUG_NOT_ANSWERED",
                         device,
-                        "the guest did not let the NIC go within "
+                        "the guest did not let the device go within "
                                 + deadline.whole().toMillis() + " ms")
                 .because("QEMU asked it to, and the machine's status is '" + status + "'")
                 .fix("a guest that has not booted, is paused or has no PCI hot-plug driver does not answer; let it run,"
-                        + " then try again; if it was asked while booting, plug another device in to make it look")
+                        + " then try again; if it was asked while booting, plug another device in to make it look; a guest without an"
+                        + " operating system lets go when it is reset ('system_reset' in its monitor)")
                 .exception();
     }
 }

@@ -1,0 +1,137 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.host.Deadline;
+import dev.plumbline.host.Problem;
+import dev.plumbline.host.Sysroot;
+import dev.plumbline.host.change.Journal;
+import dev.plumbline.host.change.PlannedStep;
+import dev.plumbline.host.change.Scope;
+import dev.plumbline.host.change.StateDirectory;
+import dev.plumbline.host.change.StepObserver;
+import dev.plumbline.host.change.StepOutcome;
+import dev.plumbline.host.change.Transaction;
+import dev.plumbline.runtime.SandboxReport.State;
+import dev.plumbline.runtime.vmm.Port;
+import dev.plumbline.runtime.vmm.VirtualMachine;
+import dev.plumbline.vfio.Bdf;
+import dev.plumbline.vfio.BindDriver;
+import dev.plumbline.vfio.BindPlanner;
+import dev.plumbline.vfio.BindPolicy;
+import dev.plumbline.vfio.DeviceLocks;
+import dev.plumbline.vfio.HostDevices;
+import dev.plumbline.vfio.HostSnapshot;
+import dev.plumbline.vfio.PciDevice;
+import dev.plumbline.vfio.VfioVariants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with the host devices of one sandbox, once its lock is held and its surroundings are at hand. */
+final class DeviceWork {
+    private final StateDirectory state;
+    private final StepObserver observer;
+    private final Sysroot host = Sysroot.host();
+
+    DeviceWork(StateDirectory state, StepObserver observer) {
+        this.state = state;
+        this.observer = observer;
+    }
+
+    /** Takes the locks of the functions that a journal has bound: whoever changes a function's driver holds them. */
+    static DeviceLocks lock(StateDirectory state, Journal journal, Deadline deadline) {
+        List<Bdf> functions = new ArrayList<>();
+        for (PlannedStep planned : journal.steps()) {
+            if (planned.step() instanceof BindDriver bind) {
+                functions.add(bind.bdf());
+            }
+        }
+        return DeviceLocks.take(state, functions, deadline);
+    }
+
+    /** {@return the device with an id, if the sandbox has it} */
+    static Optional<DeviceReport> find(Subject subject, String id) {
+        return subject.report().devices().stream()
+                .filter(device -> device.id().equals(id))
+                .findFirst();
+    }
+
+    /** Binds all endpoints of a function's group to VFIO, and plugs them into the VM if there is one. */
+    SandboxReport plug(Journal journal, Scope scope, Bdf bdf) {
+        Subject subject = Subject.of(journal);
+        if (find(subject, bdf.toString()).isPresent()) {
+            return subject.report().with(State.ATTACHED, journal.outcomes());
+        }
+        HostDevices devices = HostDevices.of(host, state.directory());
+        List<Bdf> targets =
+                targets(devices.snapshot(), bdf).stream().map(PciDevice::bdf).toList();
+        try (DeviceLocks locks = DeviceLocks.take(state, targets, scope.deadline())) {
+            HostSnapshot now = devices.snapshot();
+            List<PciDevice> group = targets(now, bdf);
+            VirtualMachine machine =
+                    subject.qmp() == null ? null : scope.get(Hypervisor.class).machine();
+            refuseTaken(now, group, machine, scope);
+            String part = Parts.deviceOf(String.valueOf(group.get(0).group()));
+            List<PlannedStep> steps = new ArrayList<>(
+                    new BindPlanner(now, VfioVariants.read(host)).plan(part, targets, BindPolicy.DEFAULT));
+            List<DeviceReport> plugged = new ArrayList<>(subject.report().devices());
+            if (machine == null) {
+                group.forEach(device -> plugged.add(named(device).cold(plugged.size())));
+            } else {
+                LockedMemory.require(host, machine.memory(scope.deadline()), bdf.toString());
+                boolean iommufd = group.stream().allMatch(device -> device.cdev() != null)
+                        && machine.hasIommufd(scope.deadline());
+                List<Port> ports = machine.observe(scope.deadline()).ports(group.size());
+                for (int i = 0; i < group.size(); i++) {
+                    PassedThrough device = named(group.get(i));
+                    steps.add(new PlannedStep(part, new PlugVfio(device.plug(ports.get(i), iommufd))));
+                    plugged.add(device.at(ports.get(i)));
+                }
+            }
+            SandboxReport report = subject.report().withDevices(plugged);
+            List<StepOutcome> outcomes = new Transaction(journal, scope, observer)
+                    .add(subject.with(report).toJson(), steps, List.of());
+            return report.with(State.ATTACHED, outcomes);
+        }
+    }
+
+    /** Takes a device out of the VM, with all that came with it, and gives it back to the host. */
+    SandboxReport unplug(Journal journal, Scope scope, DeviceReport device) {
+        Subject subject = Subject.of(journal);
+        List<DeviceReport> left = subject.report().devices().stream()
+                .filter(other -> !other.group().equals(device.group()))
+                .toList();
+        SandboxReport report = subject.report().withDevices(left);
+        try (DeviceLocks locks = lock(state, journal, scope.deadline())) {
+            List<StepOutcome> outcomes = new Transaction(journal, scope, observer)
+                    .remove(subject.with(report).toJson(), List.of(Parts.deviceOf(device.group())));
+            return report.with(State.ATTACHED, outcomes);
+        }
+    }
+
+    private List<PciDevice> targets(HostSnapshot now, Bdf bdf) {
+        return new BindPlanner(now, VfioVariants.read(host)).targets(List.of(bdf), false);
+    }
+
+    /** A device that is on VFIO already, so that nobody asks whether it may be bound, may still be somebody's. */
+    private void refuseTaken(HostSnapshot now, List<PciDevice> group, @Nullable VirtualMachine machine, Scope scope) {
+        for (PciDevice device : group) {
+            String journal = now.journals().get(device.bdf());
+            if (journal != null && AttachRequest.isName(journal)) {
+                throw HostDevices.heldBySandbox(device.bdf(), journal).exception();
+            }
+        }
+        int ours = machine == null ? 0 : machine.memory(scope.deadline()).process();
+        now.holder(group.get(0)).filter(holder -> holder.pid() != ours).ifPresent(holder -> {
+            throw Problem.refused("IN_USE_VFIO", group.get(0).bdf().toString(), "it is in use by " + holder)
+                    .fix("end the VM that has it, or take the device out of it")
+                    .exception();
+        });
+    }
+
+    /** A function under its address, with a device id as QEMU accepts it. */
+    private static PassedThrough named(PciDevice device) {
+        String bdf = device.bdf().toString();
+        return new PassedThrough(bdf, "vfio-" + bdf.replace(':', '-'), device);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.runtime.vmm.HostDevicePlug;
+import dev.plumbline.runtime.vmm.Port;
+import dev.plumbline.vfio.PciDevice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host function on its way into a VM: in the words of the plug, and of the report.
+ *
+ * @param id its name among the sandbox's devices
+ * @param device the VMM's id of it
+ * @param function the function
+ */
+record PassedThrough(String id, String device, PciDevice function) {
+    /** Numbers that QEMU's users do not give to their own ports; a chassis' number is one byte. */
+    private static final int FIRST_CHASSIS = 128;
+
+    HostDevicePlug plug(Port port, boolean iommufd) {
+        return new HostDevicePlug(device, function.bdf().toString(), port.bus(), port.addr(), iommufd);
+    }
+
+    /** {@return the report of a function that is plugged into a running VM} */
+    DeviceReport at(Port port) {
+        return report(port.pciPath(), List.of());
+    }
+
+    /**
+     * {@return the report of a function for a VM that is yet to be started}
+     *
+     * @param number how many such functions the sandbox has already
+     */
+    DeviceReport cold(int number) {
+        String port = "port-" + device;
+        boolean iommufd = function.groupNode() == null && function.cdev() != null;
+        List<String> arguments = new ArrayList<>();
+        if (iommufd) {
+            arguments.addAll(List.of("-object", "iommufd,id=" + HostDevicePlug.iommufd(device)));
+        }
+        // A root port of its own: a guest looks for a device at function 0 of a port's slot 0 only.
+        arguments.addAll(List.of("-device", "pcie-root-port,id=" + port + ",chassis=" + (FIRST_CHASSIS + number)));
+        arguments.addAll(List.of(
+                "-device",
+                "vfio-pci,id=" + device + ",host=" + function.bdf() + ",bus=" + port + ",romfile="
+                        + (iommufd ? ",iommufd=" + HostDevicePlug.iommufd(device) : "")));
+        return report(null, arguments);
+    }
+
+    private DeviceReport report(@Nullable String pciPath, List<String> coldPlug) {
+        return new DeviceReport(
+                id,
+                function.bdf().toString(),
+                String.valueOf(function.group()),
+                new DeviceReport.Guest(device, pciPath),
+                coldPlug);
+    }
+}
