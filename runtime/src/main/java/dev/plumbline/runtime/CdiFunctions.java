@@ -18,7 +18,8 @@ final class CdiFunctions {
 
     /** {@return the functions of a device that the host's documents define} */
     static Set<Bdf> of(String name, PciInventory host) {
-        return of(Registry.of(Registry.DEFAULT_DIRECTORIES).resolve(List.of(name)).get(0), host);
+        return of(
+                Registry.of(Registry.DEFAULT_DIRECTORIES).resolve(List.of(name)).get(0), host);
     }
 
     /**
@@ -30,7 +31,8 @@ final class CdiFunctions {
     static Set<Bdf> of(Definition definition, PciInventory host) {
         VfioNodes nodes = VfioNodes.of(definition);
         if (nodes.isEmpty()) {
-            throw Problem.refused("NOT_A_VFIO_DEVICE", definition.name(), "this CDI device is nothing that a VM can be given")
+            throw Problem.refused(
+                            "NOT_A_VFIO_DEVICE", definition.name(), "this CDI device is nothing that a VM can be given")
                     .because(definition.file() + " names no node below /dev/vfio for it")
                     .fix("'plumb cdi generate --pci BDF' makes a document for a PCI function")
                     .exception();
@@ -60,7 +62,8 @@ final class CdiFunctions {
     }
 
     private static RuntimeException stale(Definition definition, String why) {
-        return Problem.refused("CDI_DOCUMENT_STALE", definition.name(), "its CDI document is about another state of this host")
+        return Problem.refused(
+                        "CDI_DOCUMENT_STALE", definition.name(), "its CDI document is about another state of this host")
                 .because(definition.file() + ": " + why)
                 .fix("make the document anew: plumb cdi generate --pci BDF --output " + definition.file())
                 .exception();

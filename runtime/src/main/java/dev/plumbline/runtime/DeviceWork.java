@@ -70,8 +70,7 @@ final class DeviceWork {
         if (wanted.isEmpty()) {
             return subject.report().with(State.ATTACHED, journal.outcomes());
         }
-        List<Bdf> targets =
-                targets(before, wanted).stream().map(PciDevice::bdf).toList();
+        List<Bdf> targets = targets(before, wanted).stream().map(PciDevice::bdf).toList();
         try (DeviceLocks locks = DeviceLocks.take(state, targets, scope.deadline())) {
             HostSnapshot now = devices.snapshot();
             List<PciDevice> functions = targets(now, wanted);
