@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * text; without it all of them run.
  */
 class LabTest {
-    /** Two to three times what it takes when nothing else runs. */
-    private static final Duration LIMIT = Duration.ofMinutes(7);
+    /** A multiple of what it takes when nothing else runs: a machine that others use too is no failure. */
+    private static final Duration LIMIT = Duration.ofMinutes(8);
 
     @TestFactory
     Stream<DynamicNode> inTheLab(@TempDir Path directory) throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a VM inside the lab takes and gives back: the ground on which plugging a function stands. */
-@Tag("lab")
+@Tag("lab-long")
 class NestedGuestLabTest {
     @AfterEach
     void restore() {

@@ -18,9 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +32,11 @@ class NetdevsimLabTest extends VfSettingsContract {
     private static final Path BUS = Path.of("/sys/bus/netdevsim");
 
     private static PfLink pf;
-
-    private NetlinkVfAdmin admin;
+    private static NetlinkVfAdmin admin;
 
     @BeforeAll
     static void make() throws IOException {
+        admin = NetlinkVfAdmin.open();
         Shell.run("modprobe psample");
         Shell.run("insmod " + System.getProperty("plumbline.lab.dir") + "/netdevsim.ko");
         Files.writeString(BUS.resolve("new_device"), "1 1");
@@ -54,17 +52,8 @@ class NetdevsimLabTest extends VfSettingsContract {
 
     @AfterAll
     static void remove() throws IOException {
-        Files.writeString(BUS.resolve("del_device"), "1");
-    }
-
-    @BeforeEach
-    void open() {
-        admin = NetlinkVfAdmin.open();
-    }
-
-    @AfterEach
-    void close() {
         admin.close();
+        Files.writeString(BUS.resolve("del_device"), "1");
     }
 
     @Override
