@@ -104,28 +104,42 @@ final class QueueLoop implements AutoCloseable {
         pair.log(dirtyLog);
     }
 
+    /** A page that was mapped and is not there is told by an error, perhaps a while later, so perhaps while that is handled. */
     private void run() {
+        boolean gone = false;
         while (!ending) {
             try {
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
-                }
-                spread();
-                if (!ending && !work()) {
-                    idle();
-                }
-            } catch (RefusedException e) {
-                if (memory.isWhole()) {
-                    end(current, e.code(), e.text());
-                } else {
+                if (gone) {
                     memoryGone();
+                    gone = false;
                 }
+                turn();
             } catch (InternalError e) {
-                memoryGone(); // a page that was mapped is not there; the JVM may say so a while later
-            } catch (RuntimeException | Error e) {
-                end(receive, "INTERNAL", String.valueOf(e));
-                end(transmit, "INTERNAL", String.valueOf(e));
+                gone = true;
             }
+        }
+    }
+
+    private void turn() {
+        try {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            spread();
+            if (!ending && !work()) {
+                idle();
+            }
+        } catch (InternalError e) {
+            throw e;
+        } catch (RefusedException e) {
+            if (memory.isWhole()) {
+                end(current, e.code(), e.text());
+            } else {
+                memoryGone();
+            }
+        } catch (RuntimeException | Error e) {
+            end(receive, "INTERNAL", String.valueOf(e));
+            end(transmit, "INTERNAL", String.valueOf(e));
         }
     }
 
@@ -146,10 +160,10 @@ final class QueueLoop implements AutoCloseable {
 
     private void end(LoopRing broken, String code, String text) {
         if (broken.runs()) {
-            int at = broken.index();
+            // Told first: an error in the middle of this has it done again, as long as the ring runs.
+            observer.ringBroken(broken.index, broken.index(), code, text);
             int unused = broken.stop();
             broken.signalError();
-            observer.ringBroken(broken.index, at, code, text);
         }
     }
 

@@ -3,42 +3,18 @@ package dev.plumbline.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The {@code plumb cdi} commands as others see them: exit codes, and one JSON document on stdout. */
-class CdiCommandsTest {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+class CdiCommandsTest extends CdiCommandBed {
     private static final Path CNCF =
             Path.of(System.getProperty("plumbline.root"), "cdi/src/test/resources/dev/plumbline/cdi/cncf");
-
-    @TempDir
-    private Path root;
-
-    private String low = "";
-    private String high = "";
-    private String out = "";
-    private String err = "";
-
-    @BeforeEach
-    void documents() throws IOException {
-        low = Files.createDirectory(root.resolve("low")).toString();
-        high = Files.createDirectory(root.resolve("high")).toString();
-        write("low/a.yaml", document("dev1", "dev2"));
-        write("high/b.yaml", document("dev1"));
-    }
 
     @Test
     void validDocumentsEndWith0AndSayWhatTheyNeed() throws IOException {
@@ -301,55 +277,6 @@ class CdiCommandsTest {
     }
 
     @Test
-    void aDocumentIsGeneratedFromTheHostsFunctions() throws IOException {
-        function("0000:01:00.0", "0x030200", "12", "vfio0");
-        function("0000:01:00.1", "0x040300", "12", "vfio1");
-        function("0000:02:00.0", "0x010802", "13", null);
-        function("0000:41:00.0", "0x120000", "7", null);
-        function("0000:00:01.0", "0x060400", "1", null);
-        function("0000:03:00.0", "0x020000", null, null);
-        String sysroot = root.resolve("host").toString();
-
-        JsonNode gpus = json(0, "generate", "--gpus", "--sysroot", sysroot);
-        assertThat(gpus.path("kind").asText()).isEqualTo("plumbline.dev/gpu");
-        assertThat(gpus.path("devices"))
-                .extracting(one -> one.path("name").asText())
-                .containsExactly("group-7", "group-12", "0000:41:00.0", "0000:01:00.0");
-        assertThat(gpus.at("/devices/1/annotations/vfio.plumbline.dev~1addresses")
-                        .asText())
-                .isEqualTo("0000:01:00.0,0000:01:00.1");
-        assertThat(gpus.at("/devices/1/containerEdits/deviceNodes"))
-                .extracting(node -> node.path("path").asText())
-                .containsExactly("/dev/vfio/12", "/dev/vfio/devices/vfio0", "/dev/vfio/devices/vfio1");
-
-        assertThat(plumb("generate", "--pci", "02:00.0", "--kind", "v.com/nvme", "--sysroot", sysroot))
-                .isZero();
-        assertThat(out).startsWith("---\n").contains("kind: v.com/nvme", "\"0000:02:00.0\"");
-        write("generated.yaml", out);
-        json(0, "validate", root.resolve("generated.yaml").toString());
-
-        String file = root.resolve("out/gpu.json").toString();
-        JsonNode written = json(0, "generate", "--gpus", "--sysroot", sysroot, "--output", file);
-        assertThat(written.path("file").asText()).isEqualTo(file);
-        assertThat(written.path("devices")).hasSize(4);
-        String first = Files.readString(Path.of(file));
-        json(0, "generate", "--gpus", "--sysroot", sysroot, "--output", file);
-        assertThat(Files.readString(Path.of(file))).isEqualTo(first);
-        json(0, "why", "--dir", root.resolve("out").toString(), "plumbline.dev/gpu=group-12");
-
-        json(3, "generate", "--pci", "0000:09:00.0", "--sysroot", sysroot);
-        json(2, "generate", "--pci", "nonsense", "--sysroot", sysroot);
-        assertThat(json(4, "generate", "--pci", "0000:03:00.0", "--sysroot", sysroot)
-                        .at("/error/code")
-                        .asText())
-                .isEqualTo("NO_GROUP");
-        json(4, "generate", "--pci", "0000:00:01.0", "--sysroot", sysroot);
-        json(2, "generate", "--sysroot", sysroot);
-        json(2, "generate", "--gpus", "--kind", "gpu", "--sysroot", sysroot);
-        json(2, "generate", "--gpus", "--sysroot", sysroot, "--format", "json", "--output", root + "/x.yaml");
-    }
-
-    @Test
     void theCommandWithoutAVerbIsBadUsage() {
         assertThat(plumb()).isEqualTo(2);
         assertThat(plumb("--help")).isZero();
@@ -358,69 +285,5 @@ class CdiCommandsTest {
             assertThat(plumb(verb, "--help")).isZero();
             assertThat(out).contains("--json");
         }
-    }
-
-    private void function(String bdf, String classCode, String group, String cdev) throws IOException {
-        Path device = Files.createDirectories(root.resolve("host/sys/bus/pci/devices/" + bdf));
-        Files.writeString(device.resolve("class"), classCode + "\n");
-        Files.writeString(device.resolve("vendor"), "0x10de\n");
-        Files.writeString(device.resolve("device"), "0x2330\n");
-        if (group != null) {
-            Path groups = Files.createDirectories(root.resolve("host/sys/kernel/iommu_groups/" + group));
-            Files.createSymbolicLink(device.resolve("iommu_group"), groups);
-        }
-        if (cdev != null) {
-            Files.createDirectories(device.resolve("vfio-dev/" + cdev));
-        }
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.writeString(root.resolve(name), text);
-    }
-
-    private static String document(String... names) {
-        StringBuilder text = new StringBuilder("cdiVersion: \"0.3.0\"\nkind: vendor.com/class\ndevices:\n");
-        for (String name : names) {
-            text.append("- {name: ")
-                    .append(name)
-                    .append(", containerEdits: {deviceNodes: [{path: /dev/")
-                    .append(name);
-            text.append(", type: b, major: 10, minor: 1}]}}\n");
-        }
-        return text.toString();
-    }
-
-    private static List<String> codes(JsonNode report) {
-        List<String> codes = new ArrayList<>();
-        report.at("/files/0/errors")
-                .forEach(error -> codes.add(error.path("code").asText()));
-        return codes;
-    }
-
-    private static List<String> fields(JsonNode node) {
-        List<String> names = new ArrayList<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
-    private JsonNode json(int code, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add(1, "--json");
-        assertThat(plumb(all.toArray(String[]::new))).as("%s%n%s", out, err).isEqualTo(code);
-        return MAPPER.readTree(out);
-    }
-
-    private int plumb(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("cdi"));
-        all.addAll(List.of(arguments));
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        int code = Plumb.run(
-                new PrintStream(stdout, true, StandardCharsets.UTF_8),
-                new PrintStream(stderr, true, StandardCharsets.UTF_8),
-                all.toArray(String[]::new));
-        out = stdout.toString(StandardCharsets.UTF_8);
-        err = stderr.toString(StandardCharsets.UTF_8);
-        return code;
     }
 }
