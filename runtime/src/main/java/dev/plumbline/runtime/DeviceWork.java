@@ -84,7 +84,7 @@ final class DeviceWork {
             }
             List<DeviceReport> all = new ArrayList<>(subject.report().devices());
             if (machine == null) {
-                functions.forEach(device -> all.add(named(device).cold(all.size())));
+                functions.forEach(device -> all.add(named(device).cold()));
             } else {
                 all.addAll(plugs(functions, machine, scope, steps));
             }

@@ -2,6 +2,7 @@ package dev.plumbline.runtime;
 
 import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.Port;
+import dev.plumbline.vfio.Bdf;
 import dev.plumbline.vfio.PciDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param function the function
  */
 record PassedThrough(String id, String device, PciDevice function) {
-    /** Numbers that QEMU's users do not give to their own ports; a chassis' number is one byte. */
-    private static final int FIRST_CHASSIS = 128;
+    /** A number that QEMU's users do not give to their own ports. */
+    private static final int CHASSIS = 128;
 
     HostDevicePlug plug(Port port, boolean iommufd) {
         return new HostDevicePlug(device, function.bdf().toString(), port.bus(), port.addr(), iommufd);
@@ -27,12 +28,11 @@ record PassedThrough(String id, String device, PciDevice function) {
         return report(port.pciPath(), List.of());
     }
 
-    /**
-     * {@return the report of a function for a VM that is yet to be started}
-     *
-     * @param number how many such functions the sandbox has already
-     */
-    DeviceReport cold(int number) {
+    /** {@return the report of a function for a VM that is yet to be started} */
+    DeviceReport cold() {
+        Bdf bdf = function.bdf();
+        // No two ports may have the same chassis and slot; two bytes say which function of its domain it is.
+        int slot = bdf.bus() << 8 | bdf.device() << 3 | bdf.function();
         String port = "port-" + device;
         boolean iommufd = function.groupNode() == null && function.cdev() != null;
         List<String> arguments = new ArrayList<>();
@@ -40,10 +40,12 @@ record PassedThrough(String id, String device, PciDevice function) {
             arguments.addAll(List.of("-object", "iommufd,id=" + HostDevicePlug.iommufd(device)));
         }
         // A root port of its own: a guest looks for a device at function 0 of a port's slot 0 only.
-        arguments.addAll(List.of("-device", "pcie-root-port,id=" + port + ",chassis=" + (FIRST_CHASSIS + number)));
         arguments.addAll(List.of(
                 "-device",
-                "vfio-pci,id=" + device + ",host=" + function.bdf() + ",bus=" + port + ",romfile="
+                "pcie-root-port,id=" + port + ",chassis=" + (CHASSIS + bdf.domain() % CHASSIS) + ",slot=" + slot));
+        arguments.addAll(List.of(
+                "-device",
+                "vfio-pci,id=" + device + ",host=" + bdf + ",bus=" + port + ",romfile="
                         + (iommufd ? ",iommufd=" + HostDevicePlug.iommufd(device) : "")));
         return report(null, arguments);
     }

@@ -130,7 +130,7 @@ final class SandboxPlanner {
         functions.steps(nic.link(), deadline).forEach(step -> wiring.add(new PlannedStep(id, step)));
         PassedThrough function = new PassedThrough(id, device(nic), functions.device(nic.link()));
         if (port == null) {
-            return function.cold(wiring.size());
+            return function.cold();
         }
         wiring.add(new PlannedStep(id, new PlugVfio(function.plug(port, functions.byIommufd(nic.link(), deadline)))));
         return function.at(port);
