@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class HostDevicePluggingTest {
     private static final String DEVICE = "vfio-0000-01-00.0";
     private static final String ADD_OBJECT =
-            "object-add {\"qom-type\":\"iommufd\",\"id\":\"iommufd-vfio-0000-01-00.0\"}";
+            "object-add {\"id\":\"iommufd-vfio-0000-01-00.0\",\"qom-type\":\"iommufd\"}";
     private static final String DELETE_OBJECT = "object-del {\"id\":\"iommufd-vfio-0000-01-00.0\"}";
 
     private ScriptedMonitor monitor;
@@ -38,8 +38,8 @@ class HostDevicePluggingTest {
         assertThat(monitor.changes())
                 .containsExactly(
                         ADD_OBJECT,
-                        "device_add {\"driver\":\"vfio-pci\",\"id\":\"vfio-0000-01-00.0\",\"host\":\"0000:01:00.0\","
-                                + "\"bus\":\"rp1\",\"addr\":\"0.0\",\"iommufd\":\"iommufd-vfio-0000-01-00.0\",\"romfile\":\"\"}");
+                        "device_add {\"addr\":\"0.0\",\"bus\":\"rp1\",\"driver\":\"vfio-pci\",\"host\":\"0000:01:00.0\","
+                                + "\"id\":\"vfio-0000-01-00.0\",\"iommufd\":\"iommufd-vfio-0000-01-00.0\",\"romfile\":\"\"}");
     }
 
     @Test

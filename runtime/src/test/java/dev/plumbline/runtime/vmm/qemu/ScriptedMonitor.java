@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -40,12 +41,16 @@ final class ScriptedMonitor implements AutoCloseable {
         return peer.socket();
     }
 
-    /** {@return the commands that change the machine, each with its arguments, in order} */
+    /** {@return the commands that change the machine, in order, each with its arguments in the order of their names} */
     List<String> changes() {
         return asked.stream()
                 .filter(command -> !command.path("execute").asText().matches("qmp_capabilities|query-.*|qom-.*"))
-                .map(command -> command.path("execute").asText() + " " + command.path("arguments"))
+                .map(command -> command.path("execute").asText() + " " + sorted(command.path("arguments")))
                 .toList();
+    }
+
+    private static JsonNode sorted(JsonNode arguments) {
+        return JSON.valueToTree(JSON.convertValue(arguments, TreeMap.class));
     }
 
     private void play(FakePeer.Client client) throws IOException {
