@@ -19,8 +19,8 @@ record PassedThrough(String id, String device, PciDevice function) {
     /** A number that QEMU's users do not give to their own ports. */
     private static final int CHASSIS = 128;
 
-    HostDevicePlug plug(Port port, boolean iommufd) {
-        return new HostDevicePlug(device, function.bdf().toString(), port.bus(), port.addr(), iommufd);
+    HostDevicePlug plug(Port port) {
+        return new HostDevicePlug(device, function.bdf().toString(), port.bus(), port.addr());
     }
 
     /** {@return the report of a function that is plugged into a running VM} */
@@ -34,19 +34,12 @@ record PassedThrough(String id, String device, PciDevice function) {
         // No two ports may have the same chassis and slot; two bytes say which function of its domain it is.
         int slot = bdf.bus() << 8 | bdf.device() << 3 | bdf.function();
         String port = "port-" + device;
-        boolean iommufd = function.groupNode() == null && function.cdev() != null;
         List<String> arguments = new ArrayList<>();
-        if (iommufd) {
-            arguments.addAll(List.of("-object", "iommufd,id=" + HostDevicePlug.iommufd(device)));
-        }
         // A root port of its own: a guest looks for a device at function 0 of a port's slot 0 only.
         arguments.addAll(List.of(
                 "-device",
                 "pcie-root-port,id=" + port + ",chassis=" + (CHASSIS + bdf.domain() % CHASSIS) + ",slot=" + slot));
-        arguments.addAll(List.of(
-                "-device",
-                "vfio-pci,id=" + device + ",host=" + bdf + ",bus=" + port + ",romfile="
-                        + (iommufd ? ",iommufd=" + HostDevicePlug.iommufd(device) : "")));
+        arguments.addAll(List.of("-device", "vfio-pci,id=" + device + ",host=" + bdf + ",bus=" + port + ",romfile="));
         return report(null, arguments);
     }
 

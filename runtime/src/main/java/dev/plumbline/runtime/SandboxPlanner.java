@@ -133,7 +133,7 @@ final class SandboxPlanner {
         if (port == null) {
             return function.cold();
         }
-        wiring.add(new PlannedStep(id, new PlugVfio(function.plug(port, functions.byIommufd(nic.link(), deadline)))));
+        wiring.add(new PlannedStep(id, new PlugVfio(function.plug(port))));
         return function.at(port);
     }
 

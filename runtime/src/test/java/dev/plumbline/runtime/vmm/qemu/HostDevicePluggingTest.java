@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class HostDevicePluggingTest {
     private static final String DEVICE = "vfio-0000-01-00.0";
-    private static final String ADD_OBJECT =
-            "object-add {\"id\":\"iommufd-vfio-0000-01-00.0\",\"qom-type\":\"iommufd\"}";
-    private static final String DELETE_OBJECT = "object-del {\"id\":\"iommufd-vfio-0000-01-00.0\"}";
+    private static final String ADD_OBJECT = "object-add {\"id\":\"plumbline-iommufd\",\"qom-type\":\"iommufd\"}";
+    private static final String DELETE_OBJECT = "object-del {\"id\":\"plumbline-iommufd\"}";
+    private static final String KNOWN = "\"return\": [{\"name\": \"iommufd\"}]";
 
     private ScriptedMonitor monitor;
 
     @BeforeEach
     void listen() throws IOException {
-        monitor = new ScriptedMonitor();
+        monitor = new ScriptedMonitor().answering("qom-list-types", KNOWN);
     }
 
     @AfterEach
@@ -33,18 +33,40 @@ class HostDevicePluggingTest {
     }
 
     @Test
-    void aDeviceIsOpenedThroughAnIommufdOfItsOwn() {
+    void aDeviceWithANodeOfItsOwnIsOpenedThroughIommufd() {
         plug(true);
         assertThat(monitor.changes())
                 .containsExactly(
                         ADD_OBJECT,
                         "device_add {\"addr\":\"0.0\",\"bus\":\"rp1\",\"driver\":\"vfio-pci\",\"host\":\"0000:01:00.0\","
-                                + "\"id\":\"vfio-0000-01-00.0\",\"iommufd\":\"iommufd-vfio-0000-01-00.0\",\"romfile\":\"\"}");
+                                + "\"id\":\"vfio-0000-01-00.0\",\"iommufd\":\"plumbline-iommufd\",\"romfile\":\"\"}");
     }
 
     @Test
-    void withoutOneItIsOpenedThroughItsGroup() {
+    void theDevicesOfAMachineShareOneIommufd() {
+        monitor.answering("qom-list", "\"return\": [{\"name\": \"plumbline-iommufd\", \"type\": \"child<iommufd>\"}]");
+        plug(true);
+        assertThat(monitor.changes())
+                .singleElement()
+                .asString()
+                .startsWith("device_add")
+                .contains("\"iommufd\":\"plumbline-iommufd\"");
+    }
+
+    @Test
+    void aDeviceWithoutANodeOfItsOwnIsOpenedThroughItsGroup() {
         plug(false);
+        assertThat(monitor.changes())
+                .singleElement()
+                .asString()
+                .startsWith("device_add")
+                .doesNotContain("iommufd");
+    }
+
+    @Test
+    void aQemuThatKnowsNoIommufdOpensItThroughItsGroup() {
+        monitor.answering("qom-list-types", "\"return\": [{\"name\": \"rng-random\"}]");
+        plug(true);
         assertThat(monitor.changes())
                 .singleElement()
                 .asString()
@@ -82,29 +104,21 @@ class HostDevicePluggingTest {
     }
 
     @Test
-    void aDeviceWithoutIommufdIsUnpluggedAsWell() {
-        monitor.thenSaying("device_del", "{\"event\": \"DEVICE_DELETED\", \"data\": {\"device\": \"" + DEVICE + "\"}}")
-                .answering(
-                        "object-del",
-                        "\"error\": {\"class\": \"GenericError\", \"desc\": \"object 'iommufd-" + DEVICE
-                                + "' not found\"}");
-        unplug();
-        assertThat(monitor.changes()).hasSize(2);
-    }
-
-    @Test
-    void aQemuTellsWhetherItKnowsTheObject() {
-        monitor.answering("qom-list-types", "\"return\": [{\"name\": \"iommufd\"}]");
-        try (QemuMachine machine = QemuMachine.connect(monitor.socket(), limit())) {
-            assertThat(machine.hasIommufd(limit())).isTrue();
-            monitor.answering("qom-list-types", "\"return\": [{\"name\": \"rng-random\"}]");
-            assertThat(machine.hasIommufd(limit())).isFalse();
+    void theIommufdStaysAsLongAsAnotherDeviceHasItAndNeedNotBeThere() {
+        for (String refusal : new String[] {
+            "object 'plumbline-iommufd' is in use, can not be deleted", "object 'plumbline-iommufd' not found"
+        }) {
+            monitor.thenSaying(
+                            "device_del", "{\"event\": \"DEVICE_DELETED\", \"data\": {\"device\": \"" + DEVICE + "\"}}")
+                    .answering("object-del", "\"error\": {\"class\": \"GenericError\", \"desc\": \"" + refusal + "\"}");
+            unplug();
+            assertThat(monitor.changes()).last().isEqualTo(DELETE_OBJECT);
         }
     }
 
-    private void plug(boolean iommufd) {
+    private void plug(boolean hasCdev) {
         try (QemuMachine machine = QemuMachine.connect(monitor.socket(), limit())) {
-            machine.plugHostDevice(new HostDevicePlug(DEVICE, "0000:01:00.0", "rp1", "0.0", iommufd), limit());
+            machine.plugHostDevice(new HostDevicePlug(DEVICE, "0000:01:00.0", "rp1", "0.0"), hasCdev, limit());
         }
     }
 
