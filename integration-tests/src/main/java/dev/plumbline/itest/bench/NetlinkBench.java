@@ -14,8 +14,11 @@ import dev.plumbline.tc.Handles;
 import dev.plumbline.tc.Qdiscs;
 import dev.plumbline.tc.Redirect;
 import dev.plumbline.tc.TrafficControl;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +26,14 @@ import java.util.Locale;
 
 /**
  * The netlink operations that pods cost, measured inside the process and warm: {@code dump-once}, {@code dump N}, {@code
- * get N LINK}, {@code veth N}, {@code tap PREFIX FROM TO}. Works in the namespace it is started in; {@code tap} enters
+ * get N LINK}, {@code veth N}, {@code tap PREFIX FROM TO}, {@code tap-turns PREFIX}. Works in the namespace it is started in; {@code tap} enters
  * {@code /run/netns/PREFIXi}. Prints microseconds.
  */
 public final class NetlinkBench {
     private static final int WARM_UP = 60_000;
     private static final int WARM_UP_TAPS = 10_000;
-    private static final byte[] COOKIE = "plumbline bench.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final int OPENED_AGAIN = 50;
+    private static final byte[] COOKIE = "plumbline bench.".getBytes(StandardCharsets.US_ASCII);
 
     private final PrintStream out;
     private int sink; // what is measured must be used, or the compiler leaves it out
@@ -47,9 +51,10 @@ public final class NetlinkBench {
             case "get" -> bench.get(Integer.parseInt(arguments[1]), arguments[2]);
             case "veth" -> bench.veth(Integer.parseInt(arguments[1]));
             case "tap" -> bench.tap(arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            case "tap-turns" -> bench.tapTurns(arguments[1]);
             default -> {
                 System.err.println(
-                        "usage: bench-netlink dump-once | dump N | get N LINK | veth N | tap PREFIX FROM TO");
+                        "usage: bench-netlink dump-once | dump N | get N LINK | veth N | tap PREFIX FROM TO | tap-turns PREFIX");
                 System.exit(2);
             }
         }
@@ -145,15 +150,41 @@ public final class NetlinkBench {
             warmUp(prefix + from);
             settle();
             long[] before = cpuTicks();
-            for (int i = from; i < to; i++) {
-                long started = System.nanoTime();
-                sequence(prefix + i, i, TapDevice::create);
-                samples.since(started);
-            }
+            sequences(prefix, from, to, samples);
             return before;
         });
         samples.print(out);
         printCpu("tap", cpu, to - from);
+    }
+
+    /**
+     * The same in turns with another program: says {@code ready}, and then measures the pods {@code FROM TO} of each line that
+     * it reads, and says {@code done}.
+     */
+    private void tapTurns(String prefix) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        var unused = NamespaceThread.run(() -> {
+            warmUp(prefix + 0);
+            settle();
+            out.println("ready");
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int from = Integer.parseInt(line.split(" ", -1)[0]);
+                int to = Integer.parseInt(line.split(" ", -1)[1]);
+                Samples samples = new Samples("tap", to - from);
+                sequences(prefix, from, to, samples);
+                samples.print(out);
+                out.println("done");
+            }
+            return true;
+        });
+    }
+
+    private static void sequences(String prefix, int from, int to, Samples samples) {
+        for (int i = from; i < to; i++) {
+            long started = System.nanoTime();
+            sequence(prefix + i, i, TapDevice::create);
+            samples.since(started);
+        }
     }
 
     /** Until the compiler has seen every path often: what costs no tap many times, the whole sequence some times. */
@@ -170,12 +201,18 @@ public final class NetlinkBench {
                 }
             }
         }
-        // The tap stays until the end: the kernel takes 20 ms to remove one, and opening one again is the same code
-        // here.
+        // The kernel takes 20 ms to remove a tap, and opening one again is nearly the same code here. Not quite: what
+        // was
+        // compiled for opening alone would be thrown away by the first tap that is measured.
         sequence(pod, 0, TapDevice::create);
-        for (int i = 0; i < WARM_UP_TAPS; i++) {
+        for (int i = 1; i < WARM_UP_TAPS; i++) {
             removeQdiscs(pod);
-            sequence(pod, i, TapDevice::open);
+            if (i % OPENED_AGAIN == 0) {
+                removeTap(pod);
+                sequence(pod, i, TapDevice::create);
+            } else {
+                sequence(pod, i, TapDevice::open);
+            }
         }
         removeQdiscs(pod);
         removeTap(pod);
