@@ -13,6 +13,7 @@ import dev.plumbline.runtime.agent.AgentException;
 import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.demo.GuestVm;
@@ -108,7 +109,7 @@ abstract class GuestAgentContract {
 
     @Test
     void aNicThatIsNotThereIsAnErrorInTimeAndIsNotFound() {
-        GuestNic nobody = new GuestNic("02:00:00:00:99:99", null, false, "eth0", 1500, List.of());
+        GuestNic nobody = new GuestNic("02:00:00:00:99:99", null, FoundBy.MAC, "eth0", 1500, List.of());
         assertThat(agent.find(nobody, deadline())).isEmpty();
         long started = System.nanoTime();
         PlumblineException e = catchThrowableOfType(
@@ -169,7 +170,7 @@ abstract class GuestAgentContract {
     @Test
     void aNameThatTheKernelRefusesIsRefusedBeforeTheGuestIsAsked() {
         for (String name : new String[] {"", "sixteen-letters-", "a/b", "a b", ".."}) {
-            GuestNic nic = new GuestNic("02:00:00:00:00:01", null, false, name, 1500, List.of());
+            GuestNic nic = new GuestNic("02:00:00:00:00:01", null, FoundBy.MAC, name, 1500, List.of());
             assertThat(agent.canConfigure(nic)).as(name).isFalse();
             assertThat(agent.notRepresentable(List.of(nic), GuestTables.EMPTY))
                     .as(name)
@@ -191,7 +192,7 @@ abstract class GuestAgentContract {
         return new GuestNic(
                 plugged.mac(),
                 plugged.guest().pciPath(),
-                false,
+                FoundBy.MAC,
                 name,
                 1400,
                 java.util.Arrays.stream(addresses).map(PodAddress::of).toList());

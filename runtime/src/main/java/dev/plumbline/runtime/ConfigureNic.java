@@ -42,7 +42,7 @@ public record ConfigureNic(GuestNic nic) implements Step {
         return new GuestNic(
                 nic.mac(),
                 nic.pciPath(),
-                nic.macShared(),
+                nic.foundBy(),
                 nic.name(),
                 nic.mtu(),
                 nic.addresses().stream().map(ConfigureNic::ageless).toList());

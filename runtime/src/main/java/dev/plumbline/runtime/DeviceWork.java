@@ -118,13 +118,11 @@ final class DeviceWork {
             List<PciDevice> functions, VirtualMachine machine, Scope scope, List<PlannedStep> steps) {
         LockedMemory.require(
                 host, machine.memory(scope.deadline()), functions.get(0).bdf().toString());
-        boolean iommufd =
-                functions.stream().allMatch(device -> device.cdev() != null) && machine.hasIommufd(scope.deadline());
         List<Port> ports = machine.observe(scope.deadline()).ports(functions.size());
         List<DeviceReport> plugged = new ArrayList<>();
         for (int i = 0; i < functions.size(); i++) {
             PassedThrough device = named(functions.get(i));
-            steps.add(new PlannedStep(part(device.function()), new PlugVfio(device.plug(ports.get(i), iommufd))));
+            steps.add(new PlannedStep(part(device.function()), new PlugVfio(device.plug(ports.get(i)))));
             plugged.add(device.at(ports.get(i)));
         }
         return plugged;

@@ -89,13 +89,6 @@ final class Functions implements PassThrough {
         return reason.cure() == Cure.OTHER || reason.cure() == Cure.FORCE && reason.code() != ReasonCode.IN_USE_NETDEV;
     }
 
-    /** {@return whether the VM is to open a function through iommufd} */
-    boolean byIommufd(PodLink link, Deadline deadline) {
-        return hypervisor != null
-                && device(link).cdev() != null
-                && hypervisor.machine().hasIommufd(deadline);
-    }
-
     /** Takes the locks of the functions that are to be passed through. */
     DeviceLocks lock(Decisions decisions, Deadline deadline) {
         List<Bdf> functions = new ArrayList<>();

@@ -6,7 +6,6 @@ import dev.plumbline.gpu.VendorFacts;
 import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.Port;
 import dev.plumbline.vfio.PciDevice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param function the function
  */
 record PassedThrough(String id, String device, PciDevice function) {
-    HostDevicePlug plug(Port port, boolean iommufd) {
-        return new HostDevicePlug(device, function.bdf().toString(), port.bus(), port.addr(), iommufd);
+    HostDevicePlug plug(Port port) {
+        return new HostDevicePlug(device, function.bdf().toString(), port.bus(), port.addr());
     }
 
     /** {@return the report of a function that is plugged into a running VM} */
@@ -33,17 +32,8 @@ record PassedThrough(String id, String device, PciDevice function) {
         // A root port of its own: a guest looks for a device at function 0 of a port's slot 0 only.
         GuestPort port = GuestPort.root(device, function.bdf());
         List<String> workarounds = VendorFacts.known().properties(function, Optional.empty());
-        List<String> arguments = new ArrayList<>();
-        String iommufd = null;
-        if (function.groupNode() == null && function.cdev() != null) {
-            iommufd = HostDevicePlug.iommufd(device);
-            arguments.addAll(List.of("-object", "iommufd,id=" + iommufd));
-        }
-        arguments.addAll(List.of("-device", port.argument()));
-        arguments.addAll(List.of(
-                "-device",
-                GuestFunction.alone(device, function, port, workarounds).argument(iommufd)));
-        return report(null, arguments);
+        GuestFunction guest = GuestFunction.alone(device, function, port, workarounds);
+        return report(null, List.of("-device", port.argument(), "-device", guest.argument(null)));
     }
 
     private DeviceReport report(@Nullable String pciPath, List<String> coldPlug) {

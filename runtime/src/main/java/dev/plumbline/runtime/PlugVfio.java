@@ -1,11 +1,14 @@
 package dev.plumbline.runtime;
 
+import dev.plumbline.host.Sysroot;
 import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
 import dev.plumbline.host.change.Scope;
 import dev.plumbline.host.change.Step;
 import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.PluggedHostDevice;
+import dev.plumbline.vfio.Bdf;
+import dev.plumbline.vfio.PciInventory;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +26,12 @@ public record PlugVfio(HostDevicePlug plug) implements Step {
     @Override
     public void apply(Scope scope) {
         Hypervisor hypervisor = scope.get(Hypervisor.class);
-        hypervisor.machine().plugHostDevice(plug, scope.deadline());
+        // The host makes the node when a driver of VFIO gets the function, which no plan could see.
+        boolean hasCdev = PciInventory.read(scope.get(Sysroot.class))
+                        .require(Bdf.parse(plug.host()))
+                        .cdevNode()
+                != null;
+        hypervisor.machine().plugHostDevice(plug, hasCdev, scope.deadline());
         hypervisor.notePlugged();
     }
 

@@ -8,6 +8,7 @@ import dev.plumbline.runtime.SandboxReport.State;
 import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.agent.NotRepresentable;
@@ -132,7 +133,7 @@ final class SandboxPlanner {
         if (port == null) {
             return function.cold();
         }
-        wiring.add(new PlannedStep(id, new PlugVfio(function.plug(port, functions.byIommufd(nic.link(), deadline)))));
+        wiring.add(new PlannedStep(id, new PlugVfio(function.plug(port))));
         return function.at(port);
     }
 
@@ -197,12 +198,24 @@ final class SandboxPlanner {
 
     private static GuestNic guest(Carried nic, List<Carried> all) {
         NicReport report = nic.report();
-        boolean siblings = all.stream()
-                        .filter(other -> other.report().mac().equals(report.mac()))
+        return new GuestNic(
+                report.mac(),
+                report.guest().pciPath(),
+                foundBy(report, all),
+                report.guest().name(),
+                report.mtu(),
+                nic.addresses());
+    }
+
+    private static FoundBy foundBy(NicReport nic, List<Carried> all) {
+        boolean shared = all.stream()
+                        .filter(other -> other.report().mac().equals(nic.mac()))
                         .count()
                 > 1;
-        return new GuestNic(
-                report.mac(), report.guest().pciPath(), siblings, report.guest().name(), report.mtu(), nic.addresses());
+        if (shared) {
+            return FoundBy.PATH;
+        }
+        return nic.model().equals(Joint.VFIO.toString()) ? FoundBy.MAC_OR_PATH : FoundBy.MAC;
     }
 
     /** What a guest can be told, and into {@code lost} what no guest can, whoever its agent is. */

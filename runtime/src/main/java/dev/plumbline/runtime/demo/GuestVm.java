@@ -3,6 +3,7 @@ package dev.plumbline.runtime.demo;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.qga.QemuGuestAgent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ public final class GuestVm implements AutoCloseable {
             Deadline patience = deadline.within(Duration.ofSeconds(2));
             try (QemuGuestAgent agent = QemuGuestAgent.connect(qga(), patience)) {
                 // Connecting reaches QEMU only; an answer comes from the guest.
-                agent.find(new GuestNic("ff:ff:ff:ff:ff:ff", null, false, "none", 1500, List.of()), patience);
+                agent.find(new GuestNic("ff:ff:ff:ff:ff:ff", null, FoundBy.MAC, "none", 1500, List.of()), patience);
                 return;
             } catch (RuntimeException e) {
                 last = e;

@@ -35,9 +35,6 @@ public interface VirtualMachine extends AutoCloseable {
     /** {@return the NIC that was plugged with this device id, if it is there} */
     Optional<PluggedNic> nic(String device, Deadline deadline);
 
-    /** {@return whether the hypervisor can open host devices through the host's iommufd} */
-    boolean hasIommufd(Deadline deadline);
-
     /** {@return what the machine pins when it gets a host device} */
     GuestMemory memory(Deadline deadline);
 
@@ -46,8 +43,10 @@ public interface VirtualMachine extends AutoCloseable {
      * was done so far is taken back before the exception is thrown.
      *
      * @param plug what to plug; its device id must be free, and every endpoint of its group on a VFIO driver
+     * @param hasCdev whether the host has a node of its own for it, {@code /dev/vfio/devices/...}: then it is opened through the
+     *     host's iommufd, if the hypervisor knows that; through its group's node otherwise
      */
-    void plugHostDevice(HostDevicePlug plug, Deadline deadline);
+    void plugHostDevice(HostDevicePlug plug, boolean hasCdev, Deadline deadline);
 
     /**
      * Unplugs a host device and waits until the guest has let it go. Does nothing when it was never plugged or is gone, and

@@ -8,6 +8,7 @@ import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.runtime.agent.AgentException;
 import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestNicState;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.runtime.agent.GuestTables;
@@ -190,7 +191,7 @@ public final class KataAgent implements GuestAgent {
     /** {@return whether the kernel takes the name, and the agent can find the NIC by its MAC} */
     @Override
     public boolean canConfigure(GuestNic nic) {
-        return isName(nic.name()) && !nic.macShared();
+        return isName(nic.name()) && nic.foundBy() != FoundBy.PATH;
     }
 
     static boolean isName(String name) {

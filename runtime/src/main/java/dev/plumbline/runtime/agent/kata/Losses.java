@@ -3,6 +3,7 @@ package dev.plumbline.runtime.agent.kata;
 import dev.plumbline.netlink.IpPrefix;
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.agent.NotRepresentable;
@@ -38,7 +39,7 @@ final class Losses {
     }
 
     private void nic(GuestNic nic) {
-        if (nic.macShared()) {
+        if (nic.foundBy() == FoundBy.PATH) {
             add("link " + nic.name() + " with a MAC that others have", "AGENT_FINDS_BY_MAC");
         }
         if (!KataAgent.isName(nic.name())) {

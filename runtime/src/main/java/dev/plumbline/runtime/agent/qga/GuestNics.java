@@ -5,6 +5,7 @@ import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Problem;
 import dev.plumbline.netlink.IpPrefix;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestNicState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,20 +68,21 @@ final class GuestNics {
     }
 
     /**
-     * {@return a NIC by its MAC; of several that share it the one at its PCI path, else the first, since what is stacked on
-     * it comes after it}
+     * {@return a NIC by its MAC or its PCI path, as it wants to be found; of several with the MAC the first, since what is
+     * stacked on it comes after it}
      */
     Optional<GuestNicState> find(GuestNic wanted, Deadline deadline) {
-        List<GuestNicState> candidates = all(deadline).stream()
-                .filter(nic -> nic.mac().equals(wanted.mac()))
-                .toList();
-        if (!wanted.macShared() || wanted.pciPath() == null || candidates.isEmpty()) {
-            return candidates.stream().findFirst();
+        List<GuestNicState> all = all(deadline);
+        Optional<GuestNicState> byMac =
+                all.stream().filter(nic -> nic.mac().equals(wanted.mac())).findFirst();
+        String path = wanted.pciPath();
+        if (path == null
+                || wanted.foundBy() == FoundBy.MAC
+                || wanted.foundBy() == FoundBy.MAC_OR_PATH && byMac.isPresent()) {
+            return byMac;
         }
         Map<String, String> paths = PciPaths.of(exec.run("ls", List.of("-l", PciPaths.DIRECTORY), "", deadline));
-        return candidates.stream()
-                .filter(nic -> wanted.pciPath().equals(paths.get(nic.name())))
-                .findFirst();
+        return all.stream().filter(nic -> path.equals(paths.get(nic.name()))).findFirst();
     }
 
     /** Waits until there is the NIC. */

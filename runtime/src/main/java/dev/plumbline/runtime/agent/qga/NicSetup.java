@@ -15,6 +15,9 @@ final class NicSetup {
 
     static List<IpLine> lines(GuestNic nic, GuestNicState found) {
         List<IpLine> lines = new ArrayList<>();
+        if (!found.mac().equals(nic.mac())) {
+            lines.add(IpLine.must("link set dev " + nic.name() + " address " + nic.mac()));
+        }
         lines.add(IpLine.must("link set dev " + nic.name() + " mtu " + nic.mtu()));
         // Those that are too many go first: with the first address of a subnet IPv4 removes the later ones.
         Set<IpPrefix> wanted = nic.addresses().stream().map(NicSetup::shown).collect(Collectors.toSet());

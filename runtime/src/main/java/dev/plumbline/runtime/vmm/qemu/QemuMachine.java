@@ -60,11 +60,6 @@ public final class QemuMachine implements VirtualMachine {
     }
 
     @Override
-    public boolean hasIommufd(Deadline deadline) {
-        return new QemuTopology(qmp, deadline).knowsType(HostDevicePlugging.IOMMUFD);
-    }
-
-    @Override
     public GuestMemory memory(Deadline deadline) {
         JsonNode sizes = qmp.execute("query-memory-size-summary", Map.of(), deadline);
         long bytes = sizes.path("base-memory").asLong()
@@ -73,15 +68,15 @@ public final class QemuMachine implements VirtualMachine {
     }
 
     @Override
-    public void plugHostDevice(HostDevicePlug plug, Deadline deadline) {
+    public void plugHostDevice(HostDevicePlug plug, boolean hasCdev, Deadline deadline) {
         wellFormed(plug.device());
-        new HostDevicePlugging(qmp, plug, deadline).run();
+        new HostDevicePlugging(qmp, plug, hasCdev, deadline).run();
     }
 
     @Override
     public void unplugHostDevice(String device, Deadline deadline) {
         String id = wellFormed(device);
-        new Unplugging(qmp, id, new TakeBack("object-del", "id", HostDevicePlug.iommufd(id)), deadline).run();
+        new Unplugging(qmp, id, HostDevicePlugging.IOMMUFD_GONE, deadline).run();
     }
 
     @Override

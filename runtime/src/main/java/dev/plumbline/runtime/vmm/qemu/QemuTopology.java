@@ -98,6 +98,11 @@ final class QemuTopology {
         return names("user-creatable").contains(name);
     }
 
+    /** {@return whether the machine has an object with this id, of those that users create} */
+    boolean hasObject(String id) {
+        return children("/objects").containsKey(id);
+    }
+
     /** {@return where one more device can be plugged in, the lowest slot first} */
     List<Port> freePorts(String machine) {
         List<Port> ports = machine.startsWith("pc-i440fx") ? freeSlots() : new ArrayList<>();

@@ -12,6 +12,8 @@ public final class QmpException extends PlumblineException {
     /** What object-del says; its class is the general one. */
     private static final Pattern NO_OBJECT = Pattern.compile("object '.*' not found");
 
+    private static final Pattern OBJECT_IN_USE = Pattern.compile("object '.*' is in use, can not be deleted");
+
     private final String errorClass;
     private final String text;
 
@@ -37,6 +39,11 @@ public final class QmpException extends PlumblineException {
     /** {@return QEMU's own text} */
     public String text() {
         return text;
+    }
+
+    /** {@return whether QEMU says that something else still has the object} */
+    public boolean isInUse() {
+        return OBJECT_IN_USE.matcher(text).matches();
     }
 
     /** {@return whether QEMU says that the device, back-end or object is not there} */

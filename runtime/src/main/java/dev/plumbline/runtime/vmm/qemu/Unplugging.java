@@ -50,7 +50,7 @@ final class Unplugging {
         try {
             qmp.execute(backEnd.command(), Map.of(backEnd.argument(), backEnd.value()), deadline);
         } catch (QmpException e) {
-            if (!e.isAbsent()) {
+            if (!e.isAbsent() && !e.isInUse()) {
                 throw e;
             }
         }

@@ -11,6 +11,7 @@ import dev.plumbline.runtime.agent.AgentAddress.KataUnix;
 import dev.plumbline.runtime.agent.AgentException;
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestNicState;
 import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.agent.kata.proto.AddARPNeighborsRequest;
@@ -39,7 +40,7 @@ class KataAgentTest {
     static final GuestNic NIC = new GuestNic(
             MAC,
             "10.1/00",
-            false,
+            FoundBy.MAC,
             "eth0",
             1400,
             List.of(PodAddress.of("10.88.7.2/24"), PodAddress.of("fd88:7::2/64"), PodAddress.of("127.0.0.9/8")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.agent.NotRepresentable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KataRoutesTest {
-    private static final GuestNic ETH0 = new GuestNic("02:00:00:00:00:01", "10/00", false, "eth0", 1500, List.of());
+    private static final GuestNic ETH0 =
+            new GuestNic("02:00:00:00:00:01", "10/00", FoundBy.MAC, "eth0", 1500, List.of());
 
     @Test
     void ofSeveralToOneDestinationThePreferredOneIsSent() {
@@ -113,7 +115,7 @@ class KataRoutesTest {
         GuestNic nic = new GuestNic(
                 "02:00:00:00:00:01",
                 "10/00",
-                true,
+                FoundBy.PATH,
                 "eth0",
                 1500,
                 List.of(

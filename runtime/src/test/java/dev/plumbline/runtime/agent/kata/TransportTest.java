@@ -9,6 +9,7 @@ import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.agent.AgentAddress.KataHybridVsock;
 import dev.plumbline.runtime.agent.AgentAddress.KataVsock;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.kata.proto.Interface;
 import dev.plumbline.runtime.agent.kata.proto.Interfaces;
 import dev.plumbline.runtime.channel.FakePeer;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TransportTest {
-    private static final GuestNic NIC = new GuestNic("02:00:00:00:00:01", null, false, "eth0", 1500, List.of());
+    private static final GuestNic NIC = new GuestNic("02:00:00:00:00:01", null, FoundBy.MAC, "eth0", 1500, List.of());
 
     @Test
     void aHybridVsockIsAskedForThePortFirst() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.runtime.agent.GuestNeighbour;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestNicState;
 import dev.plumbline.runtime.agent.GuestRoute;
 import dev.plumbline.tap.PodAddress;
@@ -157,7 +158,7 @@ class IpWordsTest {
         GuestNic nic = new GuestNic(
                 "02:00:00:00:00:01",
                 null,
-                false,
+                FoundBy.MAC,
                 "eth0",
                 1400,
                 List.of(
@@ -185,6 +186,16 @@ class IpWordsTest {
                         "addr replace 10.88.7.2/24 broadcast 10.88.7.255 dev eth0 label eth0:1 metric 50",
                         "addr replace 192.168.9.1/32 peer 192.168.9.2/32 dev eth0 scope link noprefixroute",
                         "addr replace fd88:7:0::2/64 dev eth0 nodad valid_lft 600 preferred_lft 0",
+                        "link set dev eth0 up");
+    }
+
+    @Test
+    void aFunctionThatCameWithItsOwnMacGetsThePods() {
+        GuestNic nic = new GuestNic("02:00:00:00:00:01", "10/00", FoundBy.MAC_OR_PATH, "eth0", 1400, List.of());
+        assertThat(words(NicSetup.lines(nic, new GuestNicState("52:54:00:00:01:01", "eth0", List.of()))))
+                .containsExactly(
+                        "link set dev eth0 address 02:00:00:00:00:01",
+                        "link set dev eth0 mtu 1400",
                         "link set dev eth0 up");
     }
 

@@ -9,6 +9,7 @@ import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.agent.AgentException;
 import dev.plumbline.runtime.agent.GuestNic;
+import dev.plumbline.runtime.agent.GuestNic.FoundBy;
 import dev.plumbline.runtime.agent.GuestNicState;
 import dev.plumbline.runtime.channel.FakePeer;
 import dev.plumbline.runtime.channel.FakePeer.Client;
@@ -32,7 +33,7 @@ class QemuGuestAgentTest {
             + "\"ip-addresses\":[{\"ip-address\":\"127.0.0.1\",\"ip-address-type\":\"ipv4\",\"prefix\":8}]}";
     private static final String ETH0 = "{\"name\":\"eth0\",\"hardware-address\":\"02:00:00:00:00:01\"}";
     private static final GuestNic NIC =
-            new GuestNic(MAC, null, false, "eth0", 1500, List.of(PodAddress.of("10.88.7.2/24")));
+            new GuestNic(MAC, null, FoundBy.MAC, "eth0", 1500, List.of(PodAddress.of("10.88.7.2/24")));
 
     @Test
     void whatWasLeftInTheChannelIsSkipped() throws IOException {
