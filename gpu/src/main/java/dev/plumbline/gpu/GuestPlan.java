@@ -21,7 +21,8 @@ public record GuestPlan(
         BarWindows windows,
         boolean iommufd,
         List<Finding> findings) {
-    private static final String IOMMUFD = "iommufd-gpus";
+    /** The id of a VM's iommufd object: one for all devices, those that come later too, as a group can have one only. */
+    public static final String IOMMUFD = "plumbline-iommufd";
 
     public GuestPlan {
         ports = List.copyOf(ports);

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param last the highest
  */
 public record IdPattern(int vendor, int first, int last) {
-    private static final Pattern TEXT =
-            Pattern.compile("([0-9a-f]{4}):(?:(\\*)|([0-9a-f]{4})(?:-([0-9a-f]{4}))?)"); // groups 1 to 4
+    private static final Pattern TEXT = Pattern.compile("([0-9a-f]{4}):(?:(\\*)|([0-9a-f]{4})(?:-([0-9a-f]{4}))?)");
 
     /** {@return the devices that a text names} */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -20,21 +20,20 @@ record VgpuTypes(@Nullable String current, List<MdevType> creatable) {
 
     static VgpuTypes read(SysDirectory function) {
         SysDirectory files = function.directory("nvidia");
-        String current = files.text("current_vgpu_type");
+        String type = files.text("current_vgpu_type");
+        String current = type == null || type.equals("0") ? null : type;
         String creatable = files.text("creatable_vgpu_types");
-        return new VgpuTypes(
-                current == null || current.equals("0") ? null : current,
-                creatable == null ? List.of() : parse(creatable));
+        return new VgpuTypes(current, creatable == null ? List.of() : parse(creatable, current == null ? 1 : 0));
     }
 
     /** A heading, then lines of a number, a colon and a name. */
-    static List<MdevType> parse(String creatable) {
+    private static List<MdevType> parse(String creatable, int available) {
         List<MdevType> types = new ArrayList<>();
         for (String line : creatable.lines().toList()) {
             int colon = line.indexOf(':');
             String id = colon < 0 ? "" : line.substring(0, colon).strip();
             if (SysDirectory.parse(id, 10, -1) >= 0) {
-                types.add(new MdevType(id, line.substring(colon + 1).strip(), 1));
+                types.add(new MdevType(id, line.substring(colon + 1).strip(), available));
             }
         }
         return types;

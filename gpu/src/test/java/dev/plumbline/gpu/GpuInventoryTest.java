@@ -103,6 +103,7 @@ class GpuInventoryTest {
 
         Gpu direct = gpu(Machines.virtualFunctions(root.resolve("vf")).inventory(), "81:00.4");
         assertThat(direct.vgpu()).isEqualTo("557");
+        assertThat(direct.vgpuTypes()).as("it is one already").allMatch(type -> type.available() == 0);
         assertThat(direct.vgpuTypes())
                 .extracting(MdevType::id, MdevType::name)
                 .containsExactly(tuple("557", "NVIDIA A40-1Q"), tuple("558", "NVIDIA A40-2Q"));

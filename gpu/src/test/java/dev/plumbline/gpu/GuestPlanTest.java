@@ -113,10 +113,10 @@ class GuestPlanTest {
     @Test
     void oneIommufdServesAllFunctions() {
         GuestPlan plan = plan(Machines.a100Pcie(root), true, Optional.empty(), "3d:00.0", "3e:00.0");
-        assertThat(plan.arguments()).containsSubsequence("-object", "iommufd,id=iommufd-gpus");
+        assertThat(plan.arguments()).containsSubsequence("-object", "iommufd,id=plumbline-iommufd");
         assertThat(devices(plan))
                 .filteredOn(text -> text.startsWith("vfio-pci"))
-                .allMatch(text -> text.endsWith(",iommufd=iommufd-gpus"));
+                .allMatch(text -> text.endsWith(",iommufd=plumbline-iommufd"));
     }
 
     @Test

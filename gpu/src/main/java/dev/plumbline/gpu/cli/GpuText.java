@@ -1,7 +1,6 @@
 package dev.plumbline.gpu.cli;
 
 import dev.plumbline.gpu.Companion;
-import dev.plumbline.gpu.Finding;
 import dev.plumbline.gpu.Gpu;
 import dev.plumbline.gpu.NvidiaProc.GpuInstance;
 import dev.plumbline.gpu.PeerPath;
@@ -9,12 +8,15 @@ import dev.plumbline.vfio.Bar;
 import dev.plumbline.vfio.Bdf;
 import dev.plumbline.vfio.DeviceNames;
 import dev.plumbline.vfio.PciDevice;
+import dev.plumbline.vfio.Reason;
 import dev.plumbline.vfio.cli.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** GPUs for people: a line each, beneath it what belongs to it and what to know, and who reaches whom how. */
 final class GpuText {
@@ -75,15 +77,7 @@ final class GpuText {
         if (function.sriov().pf() != null) {
             notes.add("virtual function of " + function.sriov().pf());
         }
-        for (Companion companion : gpu.companions()) {
-            notes.add(companion.role() + " " + companion.function().bdf()
-                    + (companion.function().driver() == null
-                            ? ""
-                            : ", " + companion.function().driver())
-                    + (companion.place() == Companion.Place.SLOT
-                            ? ""
-                            : ", elsewhere on the " + companion.place().word()));
-        }
+        notes.addAll(companions(gpu));
         notes.add("reset: " + (function.resetMethods().isEmpty() ? "none" : String.join(" ", function.resetMethods())));
         if (function.sriov().isPf()) {
             notes.add("virtual functions: " + function.sriov().count() + " of "
@@ -99,13 +93,38 @@ final class GpuText {
         if (gpu.mig()) {
             notes.add("MIG: " + instances(gpu));
         }
-        for (Finding finding : gpu.findings()) {
-            notes.add(finding.code() + ": " + finding.text());
-            if (finding.fix() != null) {
-                notes.add("    fix: " + finding.fix());
+        for (Reason reason : gpu.report().verdict().reasons()) {
+            if (reason.cure() != Reason.Cure.BIND && reason.cure() != Reason.Cure.NONE) {
+                note(notes, reason.code().name(), reason.text(), reason.fix());
             }
         }
+        gpu.findings().forEach(finding -> note(notes, finding.code(), finding.text(), finding.fix()));
         return notes;
+    }
+
+    private static void note(List<String> notes, String code, String text, @Nullable String fix) {
+        notes.add(code + ": " + text);
+        if (fix != null) {
+            notes.add("    fix: " + fix);
+        }
+    }
+
+    /** A line for each function of the card; what serves other GPUs, too, is in one line. */
+    private static List<String> companions(Gpu gpu) {
+        List<String> lines = new ArrayList<>();
+        Map<String, List<String>> shared = new TreeMap<>();
+        for (Companion companion : gpu.companions()) {
+            PciDevice function = companion.function();
+            if (companion.place() == Companion.Place.HOST) {
+                shared.computeIfAbsent(companion.role(), any -> new ArrayList<>())
+                        .add(function.bdf().toString());
+            } else {
+                lines.add(companion.role() + " " + function.bdf()
+                        + (function.driver() == null ? "" : ", " + function.driver()));
+            }
+        }
+        shared.forEach((role, bdfs) -> lines.add(role + ", serves others too: " + String.join(" ", bdfs)));
+        return lines;
     }
 
     private static String instances(Gpu gpu) {

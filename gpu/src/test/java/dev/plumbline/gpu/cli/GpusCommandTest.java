@@ -55,9 +55,15 @@ class GpusCommandTest {
                 .contains("    FIRMWARE_FRAMEBUFFER: efifb")
                 .contains("        fix: ");
         assertThat(text(0, Machines.hgxH100(root.resolve("hgx"))))
-                .contains("    nvswitch 0000:07:00.0, nvidia-nvswitch, elsewhere on the host")
+                .contains("    nvswitch, serves others too: 0000:07:00.0 0000:08:00.0 0000:09:00.0 0000:0a:00.0")
                 .contains("    MIG: instance 1 with 1 compute, instance 2 with 2 compute")
                 .contains("nvswitch/node", "nvswitch/system");
+        assertThat(text(0, Machines.virtualFunctions(root.resolve("vfs"))))
+                .contains(
+                        "blocked",
+                        "    VFS_ENABLED: ",
+                        "        fix: remove them first: vfio-bind vfs 0000:4f:00.0 --count 0")
+                .doesNotContain("left");
     }
 
     @Test
