@@ -2,8 +2,10 @@ package dev.plumbline.gpu;
 
 import dev.plumbline.gpu.Companion.Place;
 import dev.plumbline.gpu.Fact.When;
+import dev.plumbline.vfio.BarWindows;
 import dev.plumbline.vfio.Bdf;
 import dev.plumbline.vfio.HostDevices;
+import dev.plumbline.vfio.IommuGroup;
 import dev.plumbline.vfio.PciDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,16 +67,24 @@ public final class GuestPlanner {
     }
 
     /**
-     * {@return the plan of a guest into which GPUs are plugged later}: a root port for each function, in the order in which
-     * they are plugged, with the windows that each needs
+     * {@return the plan of a guest into which GPUs are plugged later}: a root port for each function with the windows that it
+     * needs, first the GPUs' with their IOMMU groups in the order in which those are plugged
      *
      * @param chosen the GPUs; what belongs to them comes along
      * @param physBits how wide the guest's physical addresses are, or nothing for as wide as the host's
      */
     public GuestPlan hot(List<Gpu> chosen, Optional<Integer> physBits) {
-        List<List<PciDevice>> ports =
-                devices(chosen).stream().flatMap(List::stream).map(List::of).toList();
-        var windows = host.windowsOfPorts(ports, physBits);
+        Set<PciDevice> functions = new LinkedHashSet<>();
+        for (Gpu gpu : chosen) { // a group is plugged as one
+            functions.addAll(inventory
+                    .host()
+                    .groupOf(gpu.function())
+                    .map(IommuGroup::endpoints)
+                    .orElse(List.of(gpu.function())));
+        }
+        devices(chosen).forEach(functions::addAll);
+        BarWindows windows =
+                host.windowsOfPorts(functions.stream().map(List::of).toList(), physBits);
         return new GuestPlan(
                 windows.devices().stream()
                         .map(window -> root(window.bdf()).reserving(window.windowBytes(), window.lowWindowBytes()))

@@ -111,6 +111,20 @@ class GuestPlanTest {
     }
 
     @Test
+    void portsComeInTheOrderInWhichGroupsArePlugged() {
+        HostTree host = Machines.arcAndNavi(root);
+        GpuInventory inventory = host.inventory();
+        GuestPlan plan = new GuestPlanner(host.devices(), inventory).hot(inventory.gpus(), Optional.empty());
+        assertThat(plan.ports())
+                .extracting(GuestPort::id)
+                .containsExactly(
+                        "port-vfio-0000-05-00.0",
+                        "port-vfio-0000-0a-00.0",
+                        "port-vfio-0000-06-00.0",
+                        "port-vfio-0000-0a-00.1");
+    }
+
+    @Test
     void oneIommufdServesAllFunctions() {
         GuestPlan plan = plan(Machines.a100Pcie(root), true, Optional.empty(), "3d:00.0", "3e:00.0");
         assertThat(plan.arguments()).containsSubsequence("-object", "iommufd,id=plumbline-iommufd");

@@ -42,6 +42,10 @@ record PassedThrough(String id, String device, PciDevice function) {
                 function.bdf().toString(),
                 String.valueOf(function.group()),
                 new DeviceReport.Guest(device, pciPath),
+                new DeviceReport.Container(
+                        function.groupNode(),
+                        // Numbered among all of the sandbox's devices, once those are known.
+                        GuestKind.of(function).map(kind -> kind + "=0").orElse(null)),
                 coldPlug);
     }
 }

@@ -34,7 +34,7 @@ public record SandboxReport(
     public SandboxReport {
         nics = List.copyOf(nics);
         rules = List.copyOf(rules);
-        devices = List.copyOf(devices);
+        devices = DeviceReport.numbered(devices);
         skipped = List.copyOf(skipped);
         notRepresentable = List.copyOf(notRepresentable);
         steps = List.copyOf(steps);

@@ -24,9 +24,15 @@ public final class Doctor {
     private Doctor() {}
 
     static List<Finding> examine(
-            HostSnapshot host, ProcessLimits limits, boolean iommufd, Set<Bdf> held, Collection<String> cutOff) {
+            HostSnapshot host,
+            ProcessLimits limits,
+            InterruptRemapping interrupts,
+            boolean iommufd,
+            Set<Bdf> held,
+            Collection<String> cutOff) {
         Doctor doctor = new Doctor();
         doctor.iommu(host.inventory());
+        doctor.interrupts(interrupts);
         doctor.drivers(host.inventory(), iommufd);
         doctor.limits(limits);
         host.inventory().devices().forEach(device -> doctor.leftOver(host, device));
@@ -61,6 +67,22 @@ public final class Doctor {
                     "UNSAFE_NOIOMMU",
                     "VFIO may be used without an IOMMU: a guest's device can write to all memory",
                     "load vfio without enable_unsafe_noiommu_mode");
+        }
+    }
+
+    private void interrupts(InterruptRemapping interrupts) {
+        if (interrupts.overruled()) {
+            bad(
+                    "INTERRUPT_REMAPPING",
+                    "VFIO does without interrupt remapping: a guest's device can raise any interrupt of the host",
+                    "load vfio_iommu_type1 without allow_unsafe_interrupts");
+        } else if (!interrupts.unitsWithout().isEmpty()) {
+            bad(
+                    "INTERRUPT_REMAPPING",
+                    String.join(", ", interrupts.unitsWithout())
+                            + " cannot remap interrupts, and VFIO refuses the devices behind",
+                    "turn interrupt remapping (x2APIC, VT-d) on in the firmware; where every guest is trusted,"
+                            + " load vfio_iommu_type1 with allow_unsafe_interrupts=1");
         }
     }
 

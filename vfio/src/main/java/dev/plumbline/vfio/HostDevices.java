@@ -221,6 +221,7 @@ public final class HostDevices {
         return Doctor.examine(
                 snapshot(),
                 ProcessLimits.read(sysroot),
+                InterruptRemapping.read(sysroot),
                 Files.exists(sysroot.dev("iommu")),
                 journals.holdings().keySet(),
                 changes.cutOff());

@@ -134,6 +134,7 @@ class WireTest {
                         "0000:01:00.0",
                         "12",
                         new DeviceReport.Guest("vfio-gpu0", null),
+                        new DeviceReport.Container("/dev/vfio/12", "nvidia.com/gpu=0"),
                         List.of("-device", "x"))),
                 List.of(new SkippedLink("tun0", "tun", SkippedLink.Reason.UNSUPPORTED_KIND, "no")),
                 List.of(new NotRepresentable("route x", "WHY")),
