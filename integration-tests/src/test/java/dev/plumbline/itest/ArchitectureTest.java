@@ -34,6 +34,8 @@ class ArchitectureTest {
                 .definedBy("dev.plumbline.vhostuser..")
                 .layer("sriov")
                 .definedBy("dev.plumbline.sriov..")
+                .layer("gpu")
+                .definedBy("dev.plumbline.gpu..")
                 .layer("runtime")
                 .definedBy("dev.plumbline.runtime..")
                 .layer("benchmarks")
@@ -54,9 +56,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("host")
                 .whereLayer("sriov")
                 .mayOnlyAccessLayers("vfio", "netlink", "host")
+                .whereLayer("gpu")
+                .mayOnlyAccessLayers("vfio", "host")
                 .whereLayer("runtime")
                 .mayOnlyAccessLayers(
-                        "vhost-user-net", "cdi", "sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
+                        "vhost-user-net", "cdi", "gpu", "sriov", "vfio", "tap-bridge", "tc-filter", "netlink", "host")
                 .check(CLASSES);
     }
 

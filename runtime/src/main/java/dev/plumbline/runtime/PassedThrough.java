@@ -1,11 +1,13 @@
 package dev.plumbline.runtime;
 
+import dev.plumbline.gpu.GuestFunction;
+import dev.plumbline.gpu.GuestPort;
+import dev.plumbline.gpu.VendorFacts;
 import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.Port;
-import dev.plumbline.vfio.Bdf;
 import dev.plumbline.vfio.PciDevice;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param function the function
  */
 record PassedThrough(String id, String device, PciDevice function) {
-    /** A number that QEMU's users do not give to their own ports. */
-    private static final int CHASSIS = 128;
-
     HostDevicePlug plug(Port port) {
         return new HostDevicePlug(device, function.bdf().toString(), port.bus(), port.addr());
     }
@@ -30,17 +29,11 @@ record PassedThrough(String id, String device, PciDevice function) {
 
     /** {@return the report of a function for a VM that is yet to be started} */
     DeviceReport cold() {
-        Bdf bdf = function.bdf();
-        // No two ports may have the same chassis and slot; two bytes say which function of its domain it is.
-        int slot = bdf.bus() << 8 | bdf.device() << 3 | bdf.function();
-        String port = "port-" + device;
-        List<String> arguments = new ArrayList<>();
         // A root port of its own: a guest looks for a device at function 0 of a port's slot 0 only.
-        arguments.addAll(List.of(
-                "-device",
-                "pcie-root-port,id=" + port + ",chassis=" + (CHASSIS + bdf.domain() % CHASSIS) + ",slot=" + slot));
-        arguments.addAll(List.of("-device", "vfio-pci,id=" + device + ",host=" + bdf + ",bus=" + port + ",romfile="));
-        return report(null, arguments);
+        GuestPort port = GuestPort.root(device, function.bdf());
+        List<String> workarounds = VendorFacts.known().properties(function, Optional.empty());
+        GuestFunction guest = GuestFunction.alone(device, function, port, workarounds);
+        return report(null, List.of("-device", port.argument(), "-device", guest.argument(null)));
     }
 
     private DeviceReport report(@Nullable String pciPath, List<String> coldPlug) {

@@ -3,8 +3,8 @@ package dev.plumbline.vfio;
 import java.util.List;
 
 /**
- * The windows in a guest's address space that functions need. Each sits on a port of its own, whose window for 64-bit
- * prefetchable registers is as large as these together, and aligned to the largest of them; the others must go below 4 GiB.
+ * The windows in a guest's address space that functions need. A port's window for 64-bit prefetchable registers is as large as
+ * those of what is behind it together, and aligned to the largest of them; the others must go below 4 GiB.
  *
  * @param devices the functions with their windows
  * @param totalBytes all 64-bit windows
@@ -24,11 +24,11 @@ public record BarWindows(
     private static final long BELOW_4G = 1L << 30;
 
     /**
-     * A function's windows.
+     * The windows of a port.
      *
-     * @param bdf the function
+     * @param bdf the function behind it, the first of several
      * @param bars its registers in memory space
-     * @param windowBytes its 64-bit window
+     * @param windowBytes its 64-bit window, which is also what a port must reserve for a function that comes later
      * @param lowWindowBytes its window below 4 GiB
      */
     public record OfDevice(Bdf bdf, List<Bar> bars, long windowBytes, long lowWindowBytes) {
@@ -41,29 +41,48 @@ public record BarWindows(
         devices = List.copyOf(devices);
     }
 
-    /** {@return the windows that functions need with physical addresses of so many bits} */
+    /** {@return the windows that functions need, each behind a port of its own, with physical addresses of so many bits} */
     static BarWindows of(List<PciDevice> functions, int physBits) {
-        List<OfDevice> devices = functions.stream().map(BarWindows::windows).toList();
-        long total = devices.stream().mapToLong(OfDevice::windowBytes).sum();
-        long exact = devices.stream()
-                .flatMap(device -> device.bars().stream())
-                .filter(BarWindows::isHigh)
-                .mapToLong(Bar::size)
-                .sum();
-        long low = devices.stream().mapToLong(OfDevice::lowWindowBytes).sum();
+        return ofPorts(functions.stream().map(List::of).toList(), physBits);
+    }
+
+    /** {@return the same for functions of which those in one list share a port} */
+    static BarWindows ofPorts(List<List<PciDevice>> ports, int physBits) {
+        List<OfDevice> windows = ports.stream().map(BarWindows::windows).toList();
+        long total = windows.stream().mapToLong(OfDevice::windowBytes).sum();
+        long low = windows.stream().mapToLong(OfDevice::lowWindowBytes).sum();
         // An aperture has a power of two as its size, and is aligned to that.
         long aperture = powerOfTwo(Math.max(OVMF_LEAST, total));
-        if (exact + OWN_DEVICES > aperture) {
+        if (taken(windows) + OWN_DEVICES > aperture) {
             aperture *= 2;
         }
         int needed = Long.numberOfTrailingZeros(aperture) + 1; // it comes above the guest's memory
-        return new BarWindows(devices, total, aperture / MIB, needed, physBits, physBits >= needed && low <= BELOW_4G);
+        return new BarWindows(windows, total, aperture / MIB, needed, physBits, physBits >= needed && low <= BELOW_4G);
     }
 
-    private static OfDevice windows(PciDevice device) {
-        List<Bar> memory = device.bars().stream().filter(Bar::memory).toList();
+    /**
+     * How much of the aperture is not left for the guest's own devices. The end of a single window is: what is aligned to
+     * less goes behind the registers. Of several windows none can be counted on: eight of 1 TiB with 512 GiB of registers
+     * each lose one of them in 8 TiB (edk2, pull request 12997).
+     */
+    private static long taken(List<OfDevice> windows) {
+        List<OfDevice> high =
+                windows.stream().filter(window -> window.windowBytes() > 0).toList();
+        return high.size() == 1
+                ? high.get(0).bars().stream()
+                        .filter(BarWindows::isHigh)
+                        .mapToLong(Bar::size)
+                        .sum()
+                : high.stream().mapToLong(OfDevice::windowBytes).sum();
+    }
+
+    private static OfDevice windows(List<PciDevice> port) {
+        List<Bar> memory = port.stream()
+                .flatMap(device -> device.bars().stream())
+                .filter(Bar::memory)
+                .toList();
         return new OfDevice(
-                device.bdf(),
+                port.get(0).bdf(),
                 memory,
                 window(memory.stream().filter(BarWindows::isHigh).toList()),
                 window(memory.stream().filter(bar -> !isHigh(bar)).toList()));

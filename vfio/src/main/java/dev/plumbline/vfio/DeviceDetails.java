@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param power its power state, for example {@code D0}, or null
  * @param d3coldAllowed whether the kernel may cut its power, or null where it does not say
  * @param gone whether it answers no more
+ * @param acsRedirects whether it sends what one function beneath it wants from another up to the IOMMU instead of across (ACS
+ *     request redirect); null where its configuration space cannot be read
  * @param resizable the sizes in bytes that a base address register can have, by its number
  * @param mdevTypes the kinds of mediated devices that it offers
  */
@@ -25,10 +27,16 @@ public record DeviceDetails(
         @Nullable String power,
         @Nullable Boolean d3coldAllowed,
         boolean gone,
+        @Nullable Boolean acsRedirects,
         Map<Integer, List<Long>> resizable,
         List<MdevType> mdevTypes) {
     private static final int WHOLE = 4096;
     private static final int REBAR_SIZES = 36;
+
+    /** {@code linux/pci_regs.h}: PCI_ACS_CTRL and PCI_ACS_RR. */
+    private static final int ACS_CONTROL = 6;
+
+    private static final int ACS_REQUEST_REDIRECT = 0x04;
 
     /**
      * A PCI Express link.
@@ -70,6 +78,7 @@ public record DeviceDetails(
                 files.text("power_state"),
                 d3cold == null ? null : d3cold.equals("1"),
                 space.isGone(),
+                acsRedirects(space),
                 resizable(files, space),
                 mdevTypes(files.directory("mdev_supported_types")));
     }
@@ -102,6 +111,14 @@ public record DeviceDetails(
             }
         }
         return found.stream().distinct().toList();
+    }
+
+    static @Nullable Boolean acsRedirects(ConfigSpace space) {
+        if (space.bytes().length < WHOLE || space.isGone()) {
+            return null;
+        }
+        ConfigSpace.Capability acs = space.extended(ConfigSpace.EXT_ACS);
+        return acs != null && (space.u16(acs.offset() + ACS_CONTROL) & ACS_REQUEST_REDIRECT) != 0;
     }
 
     private static @Nullable Link link(SysDirectory files) {

@@ -79,7 +79,8 @@ public final class HostDevices {
         return reports(HostSnapshot.of(sysroot, PciInventory.brief(sysroot), journals.names()));
     }
 
-    private static List<DeviceReport> reports(HostSnapshot host) {
+    /** {@return all functions of a snapshot, in order of address} */
+    public static List<DeviceReport> reports(HostSnapshot host) {
         List<DeviceReport> reports = new ArrayList<>();
         for (PciDevice device : host.inventory().devices()) {
             reports.add(DeviceReport.of(host, device));
@@ -203,9 +204,16 @@ public final class HostDevices {
      */
     public BarWindows windows(Collection<Bdf> wanted, Optional<Integer> physicalBits) {
         PciInventory inventory = PciInventory.read(sysroot);
-        return BarWindows.of(
-                wanted.stream().map(inventory::require).toList(),
-                physicalBits.orElseGet(() -> ProcessLimits.physicalBits(sysroot)));
+        return BarWindows.of(wanted.stream().map(inventory::require).toList(), bits(physicalBits));
+    }
+
+    /** {@return the same for functions of which those in one list share a port; no list is empty} */
+    public BarWindows windowsOfPorts(List<List<PciDevice>> ports, Optional<Integer> physicalBits) {
+        return BarWindows.ofPorts(ports, bits(physicalBits));
+    }
+
+    private int bits(Optional<Integer> physicalBits) {
+        return physicalBits.orElseGet(() -> ProcessLimits.physicalBits(sysroot));
     }
 
     /** {@return what of the host stands in the way of passing devices through} */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of small files, listed once: what is not in the list is not asked for, since a failed look costs more than
- * the list. Whatever cannot be read counts as absent.
+ * the list. Whatever cannot be read counts as absent, also the directory itself.
  */
-final class SysDirectory {
+public final class SysDirectory {
     private static final int LONGEST = 64 << 10;
     private static final int ORDINARY = 1024;
     private static final SysDirectory NONE = new SysDirectory("", Set.of());
@@ -29,7 +29,8 @@ final class SysDirectory {
         this.entries = entries;
     }
 
-    static SysDirectory of(Path path) {
+    /** {@return the directory at a path} */
+    public static SysDirectory of(Path path) {
         return of(path.toString());
     }
 
@@ -39,7 +40,7 @@ final class SysDirectory {
     }
 
     /** {@return the names in it, sorted} */
-    List<String> names() {
+    public List<String> names() {
         if (entries.isEmpty()) {
             return List.of();
         }
@@ -52,21 +53,23 @@ final class SysDirectory {
         return entries;
     }
 
-    boolean isEmpty() {
+    /** {@return whether nothing is in it} */
+    public boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    boolean has(String name) {
+    /** {@return whether it has an entry of this name} */
+    public boolean has(String name) {
         return entries.contains(name);
     }
 
-    SysDirectory directory(String name) {
+    /** {@return a directory in it} */
+    public SysDirectory directory(String name) {
         return has(name) ? of(path + "/" + name) : NONE;
     }
 
     /** {@return a file's text without the white space around it, or null} */
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         byte[] bytes = bytes(name, LONGEST);
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8).strip();
     }
@@ -93,8 +96,7 @@ final class SysDirectory {
     }
 
     /** {@return where a symbolic link leads, as it is written there, or null} */
-    @Nullable
-    String link(String name) {
+    public @Nullable String link(String name) {
         if (!has(name)) {
             return null;
         }
@@ -109,8 +111,7 @@ final class SysDirectory {
     }
 
     /** {@return the last part of where a symbolic link leads, or null} */
-    @Nullable
-    String linkName(String name) {
+    public @Nullable String linkName(String name) {
         String target = link(name);
         if (target == null) {
             return null;
@@ -120,13 +121,13 @@ final class SysDirectory {
     }
 
     /** {@return the number in a file, with or without 0x, or a default where there is none} */
-    long number(String name, int radix, long otherwise) {
+    public long number(String name, int radix, long otherwise) {
         String text = text(name);
         return text == null ? otherwise : parse(text, radix, otherwise);
     }
 
     /** {@return the number that a text is, with or without 0x, or a default} */
-    static long parse(String text, int radix, long otherwise) {
+    public static long parse(String text, int radix, long otherwise) {
         int length = text.length();
         int at = 0;
         int base = radix;

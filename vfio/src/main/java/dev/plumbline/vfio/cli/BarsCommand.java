@@ -6,12 +6,9 @@ import dev.plumbline.vfio.Bdf;
 import dev.plumbline.vfio.ReasonCode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vfio-bind bars}. */
@@ -35,20 +32,12 @@ final class BarsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BDF", arity = "1..*", description = "The devices.")
     private List<Bdf> wanted = List.of();
 
-    @Option(
-            names = "--phys-bits",
-            paramLabel = "N",
-            description = "How wide the guest's physical addresses are (default: as the host's).")
-    private @Nullable Integer physBits;
+    @Mixin
+    private PhysBitsOption physBits = new PhysBitsOption();
 
     @Override
     public Integer call() {
-        if (physBits != null && (physBits < 32 || physBits > 64)) {
-            throw Problem.badInput("BAD_PHYS_BITS", "--phys-bits " + physBits, "no processor has so many")
-                    .fix("give 32 to 64")
-                    .exception();
-        }
-        BarWindows windows = common.devices().windows(wanted, Optional.ofNullable(physBits));
+        BarWindows windows = common.devices().windows(wanted, physBits.bits());
         int code = output.result(
                 to -> {
                     to.writeStartObject();
@@ -95,13 +84,13 @@ final class BarsCommand implements Callable<Integer> {
                     Text.Tone.PLAIN,
                     List.of(
                             device.bdf().toString(),
-                            ShowCommand.size(device.windowBytes()) + " above 4 GiB",
-                            ShowCommand.size(device.lowWindowBytes()) + " below"),
+                            Text.size(device.windowBytes()) + " above 4 GiB",
+                            Text.size(device.lowWindowBytes()) + " below"),
                     device.bars().stream()
                             .map(bar -> "bar " + bar.index() + "  " + ShowCommand.bar(bar))
                             .toList());
         }
-        text.row("together", ShowCommand.size(windows.totalBytes()) + " above 4 GiB");
+        text.row("together", Text.size(windows.totalBytes()) + " above 4 GiB");
         text.row("OVMF", "-fw_cfg name=opt/ovmf/X-PciMmio64Mb,string=" + windows.ovmfMmio64Mib());
         text.row(
                 windows.fits() ? Text.Tone.GOOD : Text.Tone.BAD,

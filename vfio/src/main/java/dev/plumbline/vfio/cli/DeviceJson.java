@@ -54,7 +54,7 @@ public final class DeviceJson {
     }
 
     /** Writes the fields of one device object. */
-    void fields(JsonGenerator to, DeviceReport report) throws IOException {
+    public void fields(JsonGenerator to, DeviceReport report) throws IOException {
         PciDevice device = report.device();
         PciId id = device.id();
         to.writeStringField("bdf", device.bdf().toString());
@@ -249,7 +249,8 @@ public final class DeviceJson {
         to.writeEndArray();
     }
 
-    private static void bdfs(JsonGenerator to, String field, Collection<Bdf> bdfs) throws IOException {
+    /** Writes an array of addresses as a field. */
+    public static void bdfs(JsonGenerator to, String field, Collection<Bdf> bdfs) throws IOException {
         to.writeArrayFieldStart(field);
         for (Bdf bdf : bdfs) {
             to.writeString(bdf.toString());
@@ -257,7 +258,8 @@ public final class DeviceJson {
         to.writeEndArray();
     }
 
-    static void strings(JsonGenerator to, String field, Collection<String> values) throws IOException {
+    /** Writes an array of texts as a field. */
+    public static void strings(JsonGenerator to, String field, Collection<String> values) throws IOException {
         to.writeArrayFieldStart(field);
         for (String value : values) {
             to.writeString(value);

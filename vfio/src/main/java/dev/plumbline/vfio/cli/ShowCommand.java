@@ -7,7 +7,6 @@ import dev.plumbline.vfio.DeviceReport;
 import dev.plumbline.vfio.HostDevices;
 import dev.plumbline.vfio.PciDevice;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,24 +92,12 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     static String bar(Bar bar) {
-        return size(bar.size())
+        return Text.size(bar.size())
                 + (bar.memory() ? ", " + bar.bits() + "-bit" : ", I/O")
                 + (bar.prefetchable() ? ", prefetchable" : "");
     }
 
     private static String sizes(List<Long> sizes) {
-        return String.join(" ", sizes.stream().map(ShowCommand::size).toList());
-    }
-
-    /** {@return a size in the largest unit that it is a whole number of} */
-    static String size(long bytes) {
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-        int unit = 0;
-        long size = bytes;
-        while (unit < units.length - 1 && size >= 1024 && size % 1024 == 0) {
-            size /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%d %s", size, units[unit]);
+        return String.join(" ", sizes.stream().map(Text::size).toList());
     }
 }

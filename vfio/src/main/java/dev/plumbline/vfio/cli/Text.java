@@ -3,6 +3,7 @@ package dev.plumbline.vfio.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lines for people: rows with their columns aligned, notes indented beneath, in colour on a terminal. */
 public final class Text {
@@ -86,5 +87,17 @@ public final class Text {
             return cell;
         }
         return (tone == Tone.GOOD ? GREEN : RED) + cell + PLAIN;
+    }
+
+    /** {@return a size in the largest unit that it is a whole number of} */
+    public static String size(long bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        int unit = 0;
+        long size = bytes;
+        while (unit < units.length - 1 && size >= 1024 && size % 1024 == 0) {
+            size /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%d %s", size, units[unit]);
     }
 }

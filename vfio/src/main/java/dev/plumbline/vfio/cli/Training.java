@@ -29,7 +29,8 @@ public final class Training {
                     List.of("check", "00:00.0"),
                     List.of("bind", "00:00.0", "--dry-run"),
                     List.of("restore", "--all"),
-                    List.of("doctor", "--json"))) {
+                    List.of("doctor", "--json"),
+                    List.of("gpus", "--json"))) {
                 String[] words = Stream.concat(verb.stream(), Stream.of("--state", state.toString()))
                         .toArray(String[]::new);
                 int unused = VfioBind.run(nowhere, nowhere, words);

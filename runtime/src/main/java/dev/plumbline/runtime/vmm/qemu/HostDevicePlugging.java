@@ -1,5 +1,6 @@
 package dev.plumbline.runtime.vmm.qemu;
 
+import dev.plumbline.gpu.GuestPlan;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.qemu.Addition.TakeBack;
@@ -12,7 +13,7 @@ import java.util.Map;
  */
 final class HostDevicePlugging {
     private static final String TYPE = "iommufd";
-    private static final String IOMMUFD = "plumbline-iommufd";
+    private static final String IOMMUFD = GuestPlan.IOMMUFD;
 
     /** Takes the object back; QEMU keeps it as long as another device has it. */
     static final TakeBack IOMMUFD_GONE = new TakeBack("object-del", "id", IOMMUFD);
