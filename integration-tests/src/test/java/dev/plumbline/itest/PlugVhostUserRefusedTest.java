@@ -117,7 +117,9 @@ class PlugVhostUserRefusedTest {
                         + socket + "\"}}");
         pod.ip("link add net1 type veth peer name other");
         shared.awaitAgent(Duration.ofSeconds(90)); // or it would not let go of the NIC in the end
-        try (PacketPort port = PortPair.of(1).get(0);
+        List<PacketPort> pair = PortPair.of(1);
+        try (PacketPort port = pair.get(0);
+                PacketPort more = pair.get(1);
                 VhostUserBackend backend = VhostUserBackend.start(BackendOptions.listenAt(socket), port, event -> {})) {
             assertThat(backend).isNotNull();
             assertThat(refused(4, "TOO_FEW_QUEUES", socket, "--queues", "2")
@@ -134,9 +136,7 @@ class PlugVhostUserRefusedTest {
             });
             assertThat(json(0, "show", "vu").path("nics")).hasSize(1);
             Path other = directory.resolve("other.sock");
-            try (PacketPort more = PortPair.of(1).get(0);
-                    VhostUserBackend second =
-                            VhostUserBackend.start(BackendOptions.listenAt(other), more, event -> {})) {
+            try (VhostUserBackend second = VhostUserBackend.start(BackendOptions.listenAt(other), more, event -> {})) {
                 assertThat(second).isNotNull();
                 refused(4, "NO_FREE_PORT", other);
             }

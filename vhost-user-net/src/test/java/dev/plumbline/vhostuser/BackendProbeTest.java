@@ -153,16 +153,16 @@ class BackendProbeTest {
     @Test
     void aBackEndThatDialsIsAwaitedAndThePathLeftFree() {
         Path path = directory.resolve("dialled.sock");
-        PacketPort port = PortPair.of(2).get(0);
+        List<PacketPort> pair = PortPair.of(2);
         try (VhostUserBackend backend =
-                VhostUserBackend.start(BackendOptions.listenAt(path).withClient(true), port, event -> {})) {
+                VhostUserBackend.start(BackendOptions.listenAt(path).withClient(true), pair.get(0), event -> {})) {
             assertThat(backend).isNotNull();
             ProbeReport report = BackendProbe.probeDialling(path, Deadline.after(PATIENCE));
             assertThat(report.reachable()).isTrue();
             assertThat(report.queues()).isEqualTo(2);
             assertThat(path).doesNotExist();
         } finally {
-            port.close();
+            pair.forEach(PacketPort::close);
         }
     }
 

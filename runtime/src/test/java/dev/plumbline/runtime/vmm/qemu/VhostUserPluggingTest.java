@@ -201,19 +201,19 @@ class VhostUserPluggingTest {
 
     /** A back-end of two queue pairs. */
     private static final class Serving implements AutoCloseable {
-        private final PacketPort port = PortPair.of(2).get(0);
+        private final List<PacketPort> pair = PortPair.of(2);
         private final VhostUserBackend backend;
 
         Serving(Path directory, boolean dials) {
             BackendOptions options =
                     BackendOptions.listenAt(directory.resolve("vu.sock")).withClient(dials);
-            backend = VhostUserBackend.start(options, port, event -> {});
+            backend = VhostUserBackend.start(options, pair.get(0), event -> {});
         }
 
         @Override
         public void close() {
             backend.close();
-            port.close();
+            pair.forEach(PacketPort::close);
         }
     }
 
