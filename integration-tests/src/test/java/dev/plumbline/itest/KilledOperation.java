@@ -4,6 +4,7 @@ import dev.plumbline.host.change.Step;
 import dev.plumbline.host.change.StepObserver;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.Pluggable;
 import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
@@ -11,6 +12,7 @@ import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.tap.NicPolicy.Model;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** An operation that stops after its n-th step, says so, and waits to be killed. Run in a process of its own. */
 final class KilledOperation {
@@ -35,8 +37,15 @@ final class KilledOperation {
             case "detach" -> plumbline.detach(request.sandbox(), limit);
             case "plug" -> plumbline.plugLink(request.sandbox(), LATE, limit);
             case "unplug" -> plumbline.unplug(request.sandbox(), LATE, limit);
+            case "plug-socket" -> plumbline.plug(request.sandbox(), lateSocket(Path.of(arguments[2])), limit);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
+    }
+
+    /** {@return a NIC of the same name, whose back-end listens beside the state directory} */
+    static Pluggable.VhostUser lateSocket(Path state) {
+        Path socket = state.resolveSibling(LATE + ".sock");
+        return new Pluggable.VhostUser(socket, false, LATE, null, List.of("10.77.8.2/24"), 1500, 1);
     }
 
     /** {@return a policy as an argument of this program} */

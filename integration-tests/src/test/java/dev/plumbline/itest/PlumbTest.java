@@ -72,6 +72,7 @@ class PlumbTest {
                         "model",
                         "why",
                         "tap",
+                        "socket",
                         "queues",
                         "mac",
                         "mtu",

@@ -101,7 +101,7 @@ class ServiceTest extends ServiceFixture {
     }
 
     @Test
-    void whatCannotBePluggedYetIsRefused() {
+    void whatCannotBePluggedIsRefused() {
         inTime().attach(request().build());
         StatusRuntimeException refused = catchThrowableOfType(
                 StatusRuntimeException.class,
@@ -110,7 +110,11 @@ class ServiceTest extends ServiceFixture {
                         .setVhostUser("/run/switch.sock")
                         .build()));
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(refused).hasMessageContaining("links and host devices");
+        assertThat(refused).hasMessageContaining("only a running VM");
+        StatusRuntimeException nothing = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> inTime().plug(PlugRequest.newBuilder().setSandbox("web").build()));
+        assertThat(nothing.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     }
 
     @Test

@@ -72,6 +72,24 @@ final class Testpmd implements AutoCloseable {
         return new Testpmd(directory, name, core, "net_vhost0,iface=" + socket + ",queues=1", "rxonly");
     }
 
+    /** Listens for a front-end, or dials one that listens; then answers whoever is looked for and pinged. */
+    static Testpmd echo(Path directory, String name, Path socket, boolean dials) {
+        Testpmd echo = new Testpmd(
+                directory,
+                name,
+                0,
+                "net_vhost0,iface=" + socket + ",queues=1" + (dials ? ",client=1" : ""),
+                "icmpecho");
+        try {
+            echo.await("testpmd>");
+            echo.type("start");
+            return echo;
+        } catch (AssertionError e) {
+            echo.close();
+            throw e;
+        }
+    }
+
     /** Types a line at its prompt. */
     void type(String command) {
         try {

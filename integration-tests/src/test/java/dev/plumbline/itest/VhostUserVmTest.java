@@ -33,7 +33,7 @@ class VhostUserVmTest {
     @Test
     void aGuestIsReachedThroughTheBackEndAlsoAfterThatWasStartedAgain() {
         try (Pod pod = Pod.empty();
-                GuestVm vm = GuestVm.startShared(2, "tcg")) {
+                GuestVm vm = GuestVm.startShared(2, 1, "tcg")) {
             pod.ip("tuntap add dev vu0 mode tap");
             pod.ip("addr add 10.77.9.1/24 dev vu0");
             pod.ip("link set vu0 up");

@@ -9,12 +9,14 @@ import dev.plumbline.tap.Mark;
 import dev.plumbline.tap.NicDecision;
 import dev.plumbline.tap.NicDecision.Joint;
 import dev.plumbline.tap.NicPlanner.Decisions;
+import dev.plumbline.tap.NicPlanner.PassThrough;
 import dev.plumbline.tap.NicPolicy;
 import dev.plumbline.tap.PodLink;
 import dev.plumbline.tap.PodNamespace;
 import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.SkippedLink;
 import dev.plumbline.tap.SkippedLink.Reason;
+import dev.plumbline.tap.VhostUserSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,12 +24,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A direct-attach file as CNI plugins write it for Kata Containers: the NICs of a sandbox, with what is behind each, instead
- * of a namespace to look at. A tap is handed over as it is; other devices are not carried by this command.
+ * of a namespace to look at. A tap is handed over as it is, the VM joined to a vhost-user back-end; PCI functions are not carried
+ * by this command.
  *
  * @param netns the namespace that the taps are in; null for this process's own
  * @param nics the NICs in the order of the file
@@ -66,10 +70,10 @@ record DanFile(@Nullable String netns, List<DanNic> nics) {
 
     private static DanFile of(Path path, JsonNode root) {
         try {
-            DanFields file = new DanFields(root, "");
+            JsonFields file = new JsonFields(root, "");
             List<DanNic> nics = new ArrayList<>();
             Set<String> names = new HashSet<>();
-            for (DanFields device : file.objects("devices", true)) {
+            for (JsonFields device : file.objects("devices", true)) {
                 DanNic nic = DanNic.of(device);
                 if (!names.add(nic.name())) {
                     throw device.bad("name", "another device has this name, too");
@@ -77,7 +81,7 @@ record DanFile(@Nullable String netns, List<DanNic> nics) {
                 nics.add(nic);
             }
             return new DanFile(file.text("netns", null), nics);
-        } catch (DanFields.Malformed e) {
+        } catch (JsonFields.Malformed e) {
             throw malformed(path, e.pointer(), String.valueOf(e.getMessage()));
         }
     }
@@ -94,34 +98,49 @@ record DanFile(@Nullable String netns, List<DanNic> nics) {
     }
 
     /** {@return what a scan of a namespace would have found} */
-    PodNetwork network() {
+    static PodNetwork network() {
         return new PodNetwork(List.of(), List.of(), List.of());
     }
 
-    /** {@return what becomes of each NIC} */
-    Decisions decisions(String sandbox, NicPolicy policy) {
+    /**
+     * {@return what becomes of each NIC}
+     *
+     * @param passThrough what can be said of those that are vhost-user sockets
+     */
+    Decisions decisions(String sandbox, NicPolicy policy, PassThrough passThrough) {
         List<NicDecision> carried = new ArrayList<>();
         List<SkippedLink> skipped = new ArrayList<>();
         for (int i = 0; i < nics.size(); i++) {
             DanNic nic = nics.get(i);
-            if (nic.type().equals(DanNic.HOST_TAP)) {
-                PodLink link = nic.link(i + 1, Mark.mac(sandbox, nic.name()));
-                int queues = nic.queues() == 0 ? policy.queues() : nic.queues();
+            PodLink link = nic.link(i + 1, Mark.mac(sandbox, nic.name()));
+            int queues = nic.queues() == 0 ? policy.queues() : nic.queues();
+            VhostUserSocket socket = link.vhostUser();
+            Optional<String> whyNot = Optional.empty();
+            if (socket != null) {
+                whyNot = passThrough.whyNot(link, queues);
+            } else if (nic.type().equals(DanNic.VFIO)) {
+                whyNot = Optional.of("it is " + nic.source() + ", which is not a tap");
+            }
+            if (whyNot.isPresent()) {
+                skipped.add(skip(nic, whyNot.get(), policy));
+            } else if (socket != null) {
+                carried.add(NicDecision.vhostUser(link, socket, queues));
+            } else {
                 carried.add(new NicDecision(
                         link, Joint.TAP, "the direct-attach file names this tap", nic.source(), queues, List.of()));
-            } else {
-                Reason reason = nic.type().equals(DanNic.VFIO) ? Reason.PCI_DEVICE : Reason.VHOST_USER;
-                SkippedLink skip = new SkippedLink(
-                        nic.name(), nic.type(), reason, "it is " + nic.source() + ", which is not a tap");
-                if (policy.failUnsupported()) {
-                    throw Problem.refused(reason.name(), nic.name(), "this device cannot be carried into a guest")
-                            .because(skip.detail())
-                            .fix("use --unsupported skip to carry the others")
-                            .exception();
-                }
-                skipped.add(skip);
             }
         }
         return new Decisions(carried, skipped);
+    }
+
+    private static SkippedLink skip(DanNic nic, String why, NicPolicy policy) {
+        Reason reason = nic.type().equals(DanNic.VFIO) ? Reason.PCI_DEVICE : Reason.VHOST_USER;
+        if (policy.failUnsupported()) {
+            throw Problem.refused(reason.name(), nic.name(), "this device cannot be carried into a guest")
+                    .because(why)
+                    .fix("use --unsupported skip to carry the others")
+                    .exception();
+        }
+        return new SkippedLink(nic.name(), nic.type(), reason, why);
     }
 }

@@ -5,10 +5,11 @@ import dev.plumbline.netlink.uapi.Neighbour;
 import dev.plumbline.netlink.uapi.Rtnetlink;
 import dev.plumbline.tap.PodAddress;
 import dev.plumbline.tap.PodLink;
-import dev.plumbline.tap.PodLink.Kernel;
-import dev.plumbline.tap.PodLink.Sizes;
 import dev.plumbline.tap.PodNeighbour;
 import dev.plumbline.tap.PodRoute;
+import dev.plumbline.tap.VhostUserSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,9 +50,9 @@ record DanNic(
     private static final int MOST_MTU = 65_535;
     private static final long U32 = 0xffff_ffffL;
 
-    static DanNic of(DanFields device) {
+    static DanNic of(JsonFields device) {
         String name = linkName(device, "name");
-        DanFields behind = device.object("device");
+        JsonFields behind = device.object("device");
         String type = behind.required("type");
         String source = switch (type) {
             case HOST_TAP -> linkName(behind, "tap_name");
@@ -60,8 +61,8 @@ record DanNic(
             default -> throw behind.bad("type", "'" + type + "' is none of host-tap, vhost-user and vfio");
         };
         behind.number("queue_size", 0, 0, 32_768); // the VMM's own choice; checked like the others
-        DanFields info = device.object("network_info");
-        DanFields link = info.object("interface");
+        JsonFields info = device.object("network_info");
+        JsonFields link = info.object("interface");
         link.text("ntype", "");
         link.number("flags", 0, 0, U32);
         return new DanNic(
@@ -76,7 +77,7 @@ record DanNic(
                 info.objects("neighbors", false).stream().map(DanNic::neighbour).toList());
     }
 
-    private static String linkName(DanFields fields, String field) {
+    private static String linkName(JsonFields fields, String field) {
         String name = fields.required(field);
         if (!LINK_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw fields.bad(
@@ -85,7 +86,7 @@ record DanNic(
         return name;
     }
 
-    private static String socket(DanFields fields) {
+    private static String socket(JsonFields fields) {
         String path = fields.required("path");
         if (!path.startsWith("/")) {
             throw fields.bad("path", "'" + path + "' is not an absolute path");
@@ -93,7 +94,7 @@ record DanNic(
         return path;
     }
 
-    private static String pci(DanFields fields) {
+    private static String pci(JsonFields fields) {
         String address = fields.required("pci_device_id");
         if (!PCI.matcher(address).matches()) {
             throw fields.bad("pci_device_id", "'" + address + "' is not a PCI address such as 0000:01:00.0");
@@ -101,7 +102,7 @@ record DanNic(
         return address;
     }
 
-    private static PodRoute route(DanFields fields) {
+    private static PodRoute route(JsonFields fields) {
         IpPrefix destination = fields.address("dest");
         IpPrefix gateway = fields.address("gateway");
         IpPrefix source = fields.address("source");
@@ -136,7 +137,7 @@ record DanNic(
                 List.of());
     }
 
-    private static String scope(DanFields fields) {
+    private static String scope(JsonFields fields) {
         int scope = (int) fields.number("scope", 0, 0, 255);
         return switch (scope) {
             case Rtnetlink.RT_SCOPE_UNIVERSE -> "global";
@@ -147,7 +148,7 @@ record DanNic(
         };
     }
 
-    private static PodNeighbour neighbour(DanFields fields) {
+    private static PodNeighbour neighbour(JsonFields fields) {
         IpPrefix address = fields.address("ip_address");
         if (address == null) {
             throw fields.bad("ip_address", "this field is missing or empty");
@@ -169,29 +170,17 @@ record DanNic(
                 (flags & Neighbour.NTF_ROUTER) != 0);
     }
 
-    /** {@return the link that stands for it, as a scan would have found one} */
+    /** {@return the link that stands for it, as a scan would have found one; a socket that is not there is for the VMM to make} */
     PodLink link(int index, String macOtherwise) {
-        return new PodLink(
+        return PodLink.told(
                 index,
                 name,
                 type,
-                true,
-                false,
-                false,
-                true,
-                true,
                 mtu,
                 mac == null ? macOtherwise : mac,
-                new Sizes(0, 0, 0, 0),
-                "",
-                "",
-                "",
+                type.equals(VHOST_USER) ? new VhostUserSocket(source, !Files.exists(Path.of(source))) : null,
                 addresses.stream().map(PodAddress::of).toList(),
                 routes,
-                neighbours,
-                "",
-                0,
-                "",
-                Kernel.NOTHING);
+                neighbours);
     }
 }

@@ -30,13 +30,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PCI functions behind a pod's links: whether they can go to the VM, and how. The host is looked at once, and only for
- * a pod that has such a link.
+ * What is behind a pod's links besides frames: PCI functions and vhost-user back-ends. Whether they can go to the VM, and how.
+ * The host is looked at once, and only for a pod that has such a link.
  */
 final class Functions implements PassThrough {
     private final StateDirectory state;
     private final PodNamespace pod;
     private final @Nullable Hypervisor hypervisor;
+    private final BackEnds backEnds;
     private final Sysroot host = Sysroot.host();
     private @Nullable HostSnapshot seen;
 
@@ -44,11 +45,13 @@ final class Functions implements PassThrough {
      * Creates what knows the functions of a pod.
      *
      * @param hypervisor the VM that they are for; null without one
+     * @param deadline by when all must have been asked
      */
-    Functions(StateDirectory state, PodNamespace pod, @Nullable Hypervisor hypervisor) {
+    Functions(StateDirectory state, PodNamespace pod, @Nullable Hypervisor hypervisor, Deadline deadline) {
         this.state = state;
         this.pod = pod;
         this.hypervisor = hypervisor;
+        this.backEnds = new BackEnds(hypervisor, deadline);
     }
 
     private HostSnapshot snapshot() {
@@ -59,7 +62,10 @@ final class Functions implements PassThrough {
     }
 
     @Override
-    public Optional<String> whyNot(PodLink link) {
+    public Optional<String> whyNot(PodLink link, int queues) {
+        if (link.vhostUser() != null) {
+            return backEnds.whyNot(link, queues);
+        }
         Optional<PciDevice> found = Bdf.find(link.pci()).flatMap(snapshot().inventory()::device);
         if (found.isEmpty()) {
             return Optional.of("it is the PCI function " + link.pci() + ", which this host does not show");

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name among the sandbox's NICs
  * @param link the pod's link
- * @param ifindex the link's index
+ * @param ifindex the link's index; 0 when it stands for no link
  * @param kind the link's kind
  * @param model how it is joined
  * @param why why in this way
- * @param tap the tap in the pod's namespace
+ * @param tap the tap in the pod's namespace; the link itself when what is behind it went to the guest
+ * @param socket the socket of its vhost-user back-end; null when it has a tap
  * @param queues queue pairs
  * @param mac the link's Ethernet address, and the NIC's
  * @param mtu bytes
@@ -31,6 +32,7 @@ public record NicReport(
         String model,
         String why,
         String tap,
+        @Nullable String socket,
         int queues,
         String mac,
         int mtu,
@@ -56,7 +58,21 @@ public record NicReport(
     /** {@return the same NIC after its link got another MTU} */
     NicReport with(int newMtu) {
         return new NicReport(
-                id, link, ifindex, kind, model, why, tap, queues, mac, newMtu, addresses, routes, neighbours, guest);
+                id,
+                link,
+                ifindex,
+                kind,
+                model,
+                why,
+                tap,
+                socket,
+                queues,
+                mac,
+                newMtu,
+                addresses,
+                routes,
+                neighbours,
+                guest);
     }
 
     /** {@return the same NIC after the pod gave its link other addresses, routes and neighbours} */
@@ -69,6 +85,7 @@ public record NicReport(
                 model,
                 why,
                 tap,
+                socket,
                 queues,
                 mac,
                 mtu,

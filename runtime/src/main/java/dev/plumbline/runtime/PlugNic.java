@@ -1,6 +1,7 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.host.Fd;
+import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem;
 import dev.plumbline.host.change.Inspection;
 import dev.plumbline.host.change.Inspection.Difference;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param plug the NIC as the VM gets it
  */
 public record PlugNic(String tap, NicPlug plug) implements Step {
+    static final String MISSING = "GUEST_NIC_MISSING";
+
     @Override
     public String object() {
         return plug.device();
@@ -49,15 +52,19 @@ public record PlugNic(String tap, NicPlug plug) implements Step {
         VirtualMachine machine = scope.get(Hypervisor.class).machine();
         boolean there = machine.nic(plug.device(), scope.deadline()).isPresent();
         if (there && !scope.get(PodNamespace.class).wasMade(tap)) {
-            throw Problem.refused("GUEST_NIC_FOREIGN", plug.device(), "the VM has another NIC of this id")
-                    .because("its MAC or its back-end is not the one that was plugged in")
-                    .fix("remove it ('device_del " + plug.device() + "' in a monitor), then attach again")
-                    .exception();
+            throw foreign(plug.device());
         }
         if (there) {
             machine.unplugNic(plug.device(), scope.deadline());
         }
         apply(scope);
+    }
+
+    static PlumblineException foreign(String device) {
+        return Problem.refused("GUEST_NIC_FOREIGN", device, "the VM has another NIC of this id")
+                .because("its MAC or its back-end is not the one that was plugged in")
+                .fix("remove it ('device_del " + device + "' in a monitor), then attach again")
+                .exception();
     }
 
     @Override
@@ -71,22 +78,26 @@ public record PlugNic(String tap, NicPlug plug) implements Step {
                 .ifRunning()
                 .flatMap(machine -> machine.nic(plug.device(), scope.deadline()));
         if (found.isEmpty()) {
-            return Inspection.absent(plug.device(), "GUEST_NIC_MISSING", "a NIC in the VM");
+            return Inspection.absent(plug.device(), MISSING, "a NIC in the VM");
         }
         List<Difference> differences = new ArrayList<>();
         if (scope.get(PodNamespace.class).wasMade(tap)) {
             differences.add(new Difference(plug.device(), "GUEST_NIC_STALE", "the new " + tap, "the one that is gone"));
         }
-        compare(differences, "MAC_DIFFERS", plug.mac(), found.get().mac());
-        compare(
-                differences,
-                "GUEST_NIC_PEER_DIFFERS",
-                NicPlug.netdev(plug.device()),
-                found.get().netdev());
+        differences.addAll(differences(plug, found.get()));
         return Inspection.applied(differences);
     }
 
-    private void compare(List<Difference> differences, String code, String expected, String actual) {
+    /** {@return in which respects a NIC is not as it was plugged} */
+    static List<Difference> differences(NicPlug plug, PluggedNic found) {
+        List<Difference> differences = new ArrayList<>();
+        compare(differences, plug, "MAC_DIFFERS", plug.mac(), found.mac());
+        compare(differences, plug, "GUEST_NIC_PEER_DIFFERS", NicPlug.netdev(plug.device()), found.netdev());
+        return differences;
+    }
+
+    private static void compare(
+            List<Difference> differences, NicPlug plug, String code, String expected, String actual) {
         if (!actual.equals(expected)) {
             differences.add(new Difference(plug.device(), code, expected, actual.isEmpty() ? "none" : actual));
         }

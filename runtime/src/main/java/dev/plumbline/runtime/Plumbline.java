@@ -71,6 +71,7 @@ public final class Plumbline implements Sandboxes {
             AddRedirect.class,
             SetLink.class,
             PlugNic.class,
+            PlugVhostUser.class,
             BindDriver.class,
             TakeVfNetdev.class,
             SetVf.class,
@@ -116,9 +117,10 @@ public final class Plumbline implements Sandboxes {
         return NamespaceThread.run(() -> {
             try (PodNamespace pod = PodNamespace.in(NetNamespace.of(netns))) {
                 String path = pod.namespace().path().toString();
-                Functions functions = new Functions(state, pod, null);
-                SandboxPlanner planner = new SandboxPlanner(
-                        "plan", path, null, null, SandboxWork.useVhost(policy), functions, Deadline.after(TO_PLAN));
+                Deadline deadline = Deadline.after(TO_PLAN);
+                Functions functions = new Functions(state, pod, null, deadline);
+                SandboxPlanner planner =
+                        new SandboxPlanner("plan", path, null, null, SandboxWork.useVhost(policy), functions, deadline);
                 PodNetwork network = PodScan.of(pod);
                 Decisions decisions = NicPlanner.decide("plan", network, policy.nics(), functions, any -> true);
                 return planner.plan(network, decisions, List.of()).report().withoutName();

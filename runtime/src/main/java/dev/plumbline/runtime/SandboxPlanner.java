@@ -3,6 +3,7 @@ package dev.plumbline.runtime;
 import dev.plumbline.host.Deadline;
 import dev.plumbline.host.change.BulkStep;
 import dev.plumbline.host.change.PlannedStep;
+import dev.plumbline.host.change.Step;
 import dev.plumbline.host.change.StepOutcome;
 import dev.plumbline.runtime.SandboxReport.State;
 import dev.plumbline.runtime.agent.GuestAgent;
@@ -14,6 +15,7 @@ import dev.plumbline.runtime.agent.GuestTables;
 import dev.plumbline.runtime.agent.NotRepresentable;
 import dev.plumbline.runtime.vmm.NicPlug;
 import dev.plumbline.runtime.vmm.Port;
+import dev.plumbline.runtime.vmm.VhostUserPlug;
 import dev.plumbline.runtime.vmm.VmSnapshot;
 import dev.plumbline.tap.NicDecision;
 import dev.plumbline.tap.NicDecision.Joint;
@@ -23,6 +25,7 @@ import dev.plumbline.tap.PodLink;
 import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodRoute;
 import dev.plumbline.tap.SetLink;
+import dev.plumbline.tap.VhostUserSocket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -97,8 +100,7 @@ final class SandboxPlanner {
             if (nic.joint() == Joint.VFIO) {
                 devices.add(passThrough(nic, port, wiring));
             } else if (port != null) {
-                NicPlug plug = new NicPlug(device(nic), nic.link().mac(), port.bus(), port.addr(), nic.queues(), vhost);
-                wiring.add(new PlannedStep(id, new PlugNic(nic.tap(), plug)));
+                wiring.add(new PlannedStep(id, plug(nic, port)));
             }
             nics.add(new Carried(report(nic, port), nic.link().addresses()));
         }
@@ -124,6 +126,15 @@ final class SandboxPlanner {
                         .map(planned -> StepOutcome.planned(planned.step()))
                         .toList());
         return new Outline(report, steps);
+    }
+
+    private Step plug(NicDecision nic, Port port) {
+        VhostUserSocket socket = nic.link().vhostUser();
+        boolean served = vhost && socket == null;
+        NicPlug plug = new NicPlug(device(nic), nic.link().mac(), port.bus(), port.addr(), nic.queues(), served);
+        return socket == null
+                ? new PlugNic(nic.tap(), plug)
+                : new PlugVhostUser(new VhostUserPlug(plug, socket, nic.link().mtu()));
     }
 
     private DeviceReport passThrough(NicDecision nic, @Nullable Port port, List<PlannedStep> wiring) {
@@ -175,6 +186,7 @@ final class SandboxPlanner {
                 nic.joint().toString(),
                 nic.why(),
                 nic.tap(),
+                link.vhostUser() == null ? null : link.vhostUser().path(),
                 nic.queues(),
                 link.mac(),
                 link.mtu(),

@@ -27,17 +27,21 @@ public record SandboxPolicy(
     private static final long SLOWEST = 8; // one byte a second
 
     public SandboxPolicy {
-        if (queues < 1 || queues > 256) {
-            throw Problem.badInput("BAD_QUEUES", Integer.toString(queues), "the number of queue pairs is out of range")
-                    .fix("give 1 to 256")
-                    .exception();
-        }
+        requireQueues(queues);
         for (long rate : new long[] {rxRate, txRate}) {
             if (rate != 0 && rate < SLOWEST) {
                 throw Problem.badInput("BAD_RATE", rate + " bit/s", "this rate is no limit that can be kept")
                         .fix("give at least 8 bits a second, or leave the limit out")
                         .exception();
             }
+        }
+    }
+
+    static void requireQueues(int queues) {
+        if (queues < 1 || queues > 256) {
+            throw Problem.badInput("BAD_QUEUES", Integer.toString(queues), "the number of queue pairs is out of range")
+                    .fix("give 1 to 256")
+                    .exception();
         }
     }
 

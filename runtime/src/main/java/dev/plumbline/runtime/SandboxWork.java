@@ -18,6 +18,7 @@ import dev.plumbline.runtime.SandboxPolicy.Vhost;
 import dev.plumbline.runtime.SandboxReport.State;
 import dev.plumbline.runtime.agent.GuestAgent;
 import dev.plumbline.runtime.vmm.VmSnapshot;
+import dev.plumbline.tap.NicDecision;
 import dev.plumbline.tap.NicPlanner;
 import dev.plumbline.tap.NicPlanner.Decisions;
 import dev.plumbline.tap.NicPolicy;
@@ -27,6 +28,7 @@ import dev.plumbline.tap.PodNetwork;
 import dev.plumbline.tap.PodScan;
 import dev.plumbline.tap.SkippedLink;
 import dev.plumbline.tap.TestRedirect;
+import dev.plumbline.tap.VhostUserSocket;
 import dev.plumbline.vfio.DeviceLocks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +82,8 @@ final class SandboxWork {
                 ? null
                 : scope.get(Hypervisor.class).machine().observe(scope.deadline());
         PodNamespace pod = scope.get(PodNamespace.class);
-        Functions functions = new Functions(state, pod, request.qmp() == null ? null : scope.get(Hypervisor.class));
+        Functions functions =
+                new Functions(state, pod, request.qmp() == null ? null : scope.get(Hypervisor.class), scope.deadline());
         SandboxPlanner planner = new SandboxPlanner(
                 request.sandbox(),
                 pod.path(),
@@ -90,10 +93,10 @@ final class SandboxWork {
                 functions,
                 scope.deadline());
         return choosing(request.policy().nics(), policy -> {
-            PodNetwork network = dan == null ? PodScan.of(pod) : dan.network();
+            PodNetwork network = dan == null ? PodScan.of(pod) : DanFile.network();
             Decisions decisions = dan == null
                     ? NicPlanner.decide(request.sandbox(), network, policy, functions, any -> true)
-                    : dan.decisions(request.sandbox(), policy);
+                    : dan.decisions(request.sandbox(), policy, functions);
             Outline outline = planner.plan(network, decisions, List.of());
             Subject subject = Subject.of(request, outline.report(), namespace == null ? null : namespace.id());
             if (namespace != null) {
@@ -147,9 +150,37 @@ final class SandboxWork {
 
     /** Plugs in one thing more. */
     SandboxReport plug(Journal journal, Scope scope, Pluggable what) {
-        return what instanceof Pluggable.Link link
-                ? plugLink(journal, scope, link.name())
+        if (what instanceof Pluggable.Link link) {
+            return plugLink(journal, scope, link.name());
+        }
+        return what instanceof Pluggable.VhostUser back
+                ? plugSocket(journal, scope, back)
                 : devices.plug(journal, scope, what);
+    }
+
+    private SandboxReport plugSocket(Journal journal, Scope scope, Pluggable.VhostUser what) {
+        Subject subject = Subject.of(journal);
+        VhostUserSocket socket = DeviceInfo.socket(what.socket(), what.listen());
+        if (subject.report().nics().stream().anyMatch(nic -> socket.path().equals(nic.socket()))) {
+            return subject.report().with(State.ATTACHED, journal.outcomes());
+        }
+        PodNetwork network = subject.dan() == null ? PodScan.of(scope.get(PodNamespace.class)) : DanFile.network();
+        NicDecision nic = SocketNic.decide(what, socket, subject.report(), network);
+        new BackEnds(hypervisor(scope, subject), scope.deadline()).require(socket, what.queues(), what.mtu());
+        List<Carried> nics = Survivors.asTold(subject.report().nics(), journal.steps());
+        List<StepOutcome> outcomes = new ArrayList<>();
+        Decisions decisions = new Decisions(List.of(nic), subject.report().skipped());
+        SandboxReport report =
+                add(journal, scope, subject, network, nics, functions(scope, subject), decisions, outcomes);
+        return report.with(State.ATTACHED, outcomes);
+    }
+
+    private Functions functions(Scope scope, Subject subject) {
+        return new Functions(state, scope.get(PodNamespace.class), hypervisor(scope, subject), scope.deadline());
+    }
+
+    private static @Nullable Hypervisor hypervisor(Scope scope, Subject subject) {
+        return subject.qmp() == null ? null : scope.get(Hypervisor.class);
     }
 
     private SandboxReport plugLink(Journal journal, Scope scope, String link) {
@@ -207,8 +238,9 @@ final class SandboxWork {
                     .because("it has " + ids)
                     .exception();
         }
-        List<StepOutcome> outcomes =
-                new ArrayList<>(remove(journal, scope, subject.unplugging(nic.link()), List.of(nic)));
+        // A NIC that stands for no link leaves none to be left alone.
+        Subject without = nic.ifindex() == 0 ? subject : subject.unplugging(nic.link());
+        List<StepOutcome> outcomes = new ArrayList<>(remove(journal, scope, without, List.of(nic)));
         Subject left = Subject.of(journal);
         PodNamespace pod = scope.get(PodNamespace.class);
         boolean told =
@@ -258,8 +290,7 @@ final class SandboxWork {
         List<SkippedLink> skippedBefore = subject.report().skipped().stream()
                 .filter(skip -> !considered.test(skip.link()))
                 .toList();
-        Functions functions = new Functions(
-                state, scope.get(PodNamespace.class), subject.qmp() == null ? null : scope.get(Hypervisor.class));
+        Functions functions = functions(scope, subject);
         return choosing(subject.nics(), policy -> {
             String sandbox = String.valueOf(subject.report().sandbox());
             Decisions decisions = NicPlanner.decide(
@@ -269,32 +300,44 @@ final class SandboxWork {
                             functions,
                             link -> considered.test(link) && !carried.contains(link))
                     .withSkipped(skippedBefore);
-            VmSnapshot machine = subject.qmp() == null || decisions.nics().isEmpty()
-                    ? null
-                    : scope.get(Hypervisor.class).machine().observe(scope.deadline());
-            Outline outline = new SandboxPlanner(
-                            sandbox,
-                            subject.report().netns(),
-                            machine,
-                            subject.agent() == null ? null : scope.get(GuestAgent.class),
-                            useVhost(subject.policy()),
-                            functions,
-                            scope.deadline())
-                    .plan(network, decisions, nics);
-            GuestChanges changes = GuestChanges.of(outline.steps(), journal.steps());
-            SandboxReport planned =
-                    outline.report().withDevicesBefore(subject.report().devices());
-            Subject next = subject.with(planned.with(State.PLANNED, List.of()));
-            if (!changes.steps().isEmpty()) {
-                try (DeviceLocks locks = functions.lock(decisions, scope.deadline())) {
-                    outcomes.addAll(
-                            transaction(journal, scope).add(next.toJson(), changes.steps(), changes.replaced()));
-                }
-            } else if (!next.equals(Subject.of(journal))) {
-                transaction(journal, scope).add(next.toJson(), List.of(), List.of());
-            }
-            return planned;
+            return add(journal, scope, subject, network, nics, functions, decisions, outcomes);
         });
+    }
+
+    /** Adds NICs that were decided on to those that are carried. */
+    private SandboxReport add(
+            Journal journal,
+            Scope scope,
+            Subject subject,
+            PodNetwork network,
+            List<Carried> nics,
+            Functions functions,
+            Decisions decisions,
+            List<StepOutcome> outcomes) {
+        VmSnapshot machine = subject.qmp() == null || decisions.nics().isEmpty()
+                ? null
+                : scope.get(Hypervisor.class).machine().observe(scope.deadline());
+        Outline outline = new SandboxPlanner(
+                        String.valueOf(subject.report().sandbox()),
+                        subject.report().netns(),
+                        machine,
+                        subject.agent() == null ? null : scope.get(GuestAgent.class),
+                        useVhost(subject.policy()),
+                        functions,
+                        scope.deadline())
+                .plan(network, decisions, nics);
+        GuestChanges changes = GuestChanges.of(outline.steps(), journal.steps());
+        SandboxReport planned =
+                outline.report().withDevicesBefore(subject.report().devices());
+        Subject next = subject.with(planned.with(State.PLANNED, List.of()));
+        if (!changes.steps().isEmpty()) {
+            try (DeviceLocks locks = functions.lock(decisions, scope.deadline())) {
+                outcomes.addAll(transaction(journal, scope).add(next.toJson(), changes.steps(), changes.replaced()));
+            }
+        } else if (!next.equals(Subject.of(journal))) {
+            transaction(journal, scope).add(next.toJson(), List.of(), List.of());
+        }
+        return planned;
     }
 
     private static @Nullable NicReport nic(Subject subject, String id) {

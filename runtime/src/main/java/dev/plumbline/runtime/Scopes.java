@@ -56,7 +56,9 @@ final class Scopes {
     /** Has a sandbox's links found by the indices that they had when it was attached. */
     static void pin(PodNamespace pod, Subject subject) {
         if (subject.dan() == null) {
-            subject.report().nics().forEach(nic -> pod.pin(nic.link(), nic.ifindex()));
+            subject.report().nics().stream()
+                    .filter(nic -> nic.ifindex() != 0)
+                    .forEach(nic -> pod.pin(nic.link(), nic.ifindex()));
         }
     }
 

@@ -29,8 +29,8 @@ record Survivors(List<Carried> nics, List<NicReport> gone) {
             Optional<PodLink> link = network.links().stream()
                     .filter(candidate -> candidate.index() == nic.ifindex())
                     .findFirst();
-            if (nic.model().equals(Joint.VFIO.toString())) {
-                stay.add(asTold(nic, steps)); // its link went with it
+            if (nic.model().equals(Joint.VFIO.toString()) || nic.ifindex() == 0) {
+                stay.add(asTold(nic, steps)); // its link went with it, or it never had one
             } else if (link.isEmpty() || !isSame(nic, link.get())) {
                 gone.add(nic);
             } else if (gaveItsAddressesAway(nic)) {

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem.Kind;
 import dev.plumbline.tap.NicDecision;
+import dev.plumbline.tap.NicDecision.Joint;
 import dev.plumbline.tap.NicPlanner.Decisions;
+import dev.plumbline.tap.NicPlanner.PassThrough;
 import dev.plumbline.tap.NicPolicy;
 import dev.plumbline.tap.NicPolicy.Model;
 import dev.plumbline.tap.PodAddress;
@@ -20,9 +22,12 @@ import dev.plumbline.tap.PodNeighbour;
 import dev.plumbline.tap.PodRoute;
 import dev.plumbline.tap.SkippedLink;
 import dev.plumbline.tap.SkippedLink.Reason;
+import dev.plumbline.tap.VhostUserSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +62,7 @@ class DanFileTest {
     void aTapBecomesANicWithAllThatTheFileSays() throws IOException {
         DanFile file = read(GOOD);
         assertThat(file.netns()).isEqualTo("/run/netns/web-1");
-        Decisions decisions = file.decisions("web-1", POLICY);
+        Decisions decisions = file.decisions("web-1", POLICY, PassThrough.NONE);
         NicDecision nic = decisions.nics().get(0);
         assertThat(decisions.nics()).hasSize(1);
         assertThat(nic.tap()).isEqualTo("tap7");
@@ -78,10 +83,25 @@ class DanFileTest {
     }
 
     @Test
+    void aSocketThatTheVmCanBeJoinedToBecomesANicInTheRoleThatIsLeft() throws IOException {
+        Path there = Files.createFile(directory.resolve("vhu.sock"));
+        for (Path socket : List.of(there, directory.resolve("none.sock"))) {
+            DanFile file = read(with("/devices/2/device/path", '"' + socket.toString() + '"'));
+            Decisions decisions = file.decisions("web-1", POLICY, (link, queues) -> Optional.empty());
+            NicDecision nic = decisions.nics().get(1);
+            assertThat(nic.joint()).isEqualTo(Joint.VHOST_USER);
+            assertThat(nic.link().name()).isEqualTo("eth2");
+            assertThat(nic.link().vhostUser()).isEqualTo(new VhostUserSocket(socket.toString(), socket != there));
+            assertThat(decisions.skipped()).extracting(SkippedLink::reason).containsExactly(Reason.PCI_DEVICE);
+        }
+    }
+
+    @Test
     void whatIsNotATapIsRefusedWhereThePolicySaysSo() throws IOException {
         DanFile file = read(GOOD);
         PlumblineException thrown = catchThrowableOfType(
-                PlumblineException.class, () -> file.decisions("web-1", NicPolicy.of(Model.AUTO, 1, true, false)));
+                PlumblineException.class,
+                () -> file.decisions("web-1", NicPolicy.of(Model.AUTO, 1, true, false), PassThrough.NONE));
         assertThat(thrown.problem().kind()).isEqualTo(Kind.REFUSED);
         assertThat(thrown).hasMessageContaining("eth1").hasMessageContaining("0000:01:10.2");
     }

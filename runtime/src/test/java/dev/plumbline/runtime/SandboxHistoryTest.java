@@ -24,6 +24,7 @@ class SandboxHistoryTest {
                 "tc",
                 "",
                 "tap-" + name,
+                null,
                 1,
                 "02:00:00:00:00:0" + ifindex,
                 mtu,

@@ -25,15 +25,22 @@ public final class NicPlanner {
         network.links().forEach(link -> names.add(link.name()));
     }
 
-    /** Who knows whether a PCI function can be given to the VM. */
+    /** Who knows whether what is behind a link, a PCI function or a vhost-user socket, can be given to the VM. */
     @FunctionalInterface
     public interface PassThrough {
-        /** Nobody passes functions through. */
-        PassThrough NONE =
-                link -> Optional.of("it is the PCI function " + link.pci() + ", which is passed through whole");
+        /** Nobody gives a VM anything but frames. */
+        PassThrough NONE = (link, queues) -> Optional.of(
+                link.vhostUser() == null
+                        ? "it is the PCI function " + link.pci() + ", which is passed through whole"
+                        : "it stands for the vhost-user socket "
+                                + link.vhostUser().path());
 
-        /** {@return why the function behind a link cannot be passed through; nothing when it can} */
-        Optional<String> whyNot(PodLink link);
+        /**
+         * {@return why the VM cannot be given what is behind a link; nothing when it can}
+         *
+         * @param queues queue pairs that are wanted
+         */
+        Optional<String> whyNot(PodLink link, int queues);
     }
 
     /**
@@ -104,10 +111,8 @@ public final class NicPlanner {
         if (policy.excluded().contains(link.name())) {
             return skipped(link, Reason.UNPLUGGED, "it was unplugged; 'plumb plug --link' carries it again");
         }
-        if (!link.vhostUser().isEmpty()) {
-            return skipped(link, Reason.VHOST_USER, "it stands for the vhost-user socket " + link.vhostUser());
-        }
-        Optional<SkippedLink> unable = link.pci().isEmpty() ? ofNoKindToCarry(link) : notPassedThrough(link);
+        boolean frames = link.pci().isEmpty() && link.vhostUser() == null;
+        Optional<SkippedLink> unable = frames ? ofNoKindToCarry(link) : notPassedThrough(link);
         if (unable.isPresent()) {
             return unable;
         }
@@ -131,7 +136,8 @@ public final class NicPlanner {
     }
 
     private Optional<SkippedLink> notPassedThrough(PodLink link) {
-        return passThrough.whyNot(link).flatMap(why -> unsupported(link, Reason.PCI_DEVICE, why));
+        Reason reason = link.vhostUser() == null ? Reason.PCI_DEVICE : Reason.VHOST_USER;
+        return passThrough.whyNot(link, policy.queues()).flatMap(why -> unsupported(link, reason, why));
     }
 
     private Optional<SkippedLink> unsupported(PodLink link, Reason reason, String why) {
@@ -149,6 +155,10 @@ public final class NicPlanner {
     }
 
     private NicDecision join(PodLink link) {
+        VhostUserSocket socket = link.vhostUser();
+        if (socket != null) {
+            return NicDecision.vhostUser(link, socket, policy.queues());
+        }
         if (!link.pci().isEmpty()) {
             String why = "it is the PCI function " + link.pci();
             return new NicDecision(link, Joint.VFIO, why, link.name(), policy.queues(), List.of());

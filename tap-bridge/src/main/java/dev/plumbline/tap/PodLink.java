@@ -2,6 +2,7 @@ package dev.plumbline.tap;
 
 import dev.plumbline.netlink.wire.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link of a pod with everything that belongs to it, as one scan found it.
@@ -20,7 +21,7 @@ import java.util.List;
  * @param sizes its queue and its largest packets
  * @param alias its alias, empty when it has none
  * @param pci the address of the PCI function behind it, for example {@code 0000:01:00.0}; empty when there is none
- * @param vhostUser the socket that a CNI plugin left for one of its addresses; empty when there is none
+ * @param vhostUser the socket that it stands for; null when its frames are its own
  * @param addresses its addresses but the automatic link-local one
  * @param routes routes that leave by it but those that the kernel made from addresses; a multipath route is with its
  *     first next hop
@@ -44,7 +45,7 @@ public record PodLink(
         Sizes sizes,
         String alias,
         String pci,
-        String vhostUser,
+        @Nullable VhostUserSocket vhostUser,
         List<PodAddress> addresses,
         List<PodRoute> routes,
         List<PodNeighbour> neighbours,
@@ -56,6 +57,41 @@ public record PodLink(
         addresses = List.copyOf(addresses);
         routes = List.copyOf(routes);
         neighbours = List.copyOf(neighbours);
+    }
+
+    /** {@return a link that nobody scanned: what a file or a request says of a NIC} */
+    public static PodLink told(
+            int index,
+            String name,
+            String kind,
+            int mtu,
+            String mac,
+            @Nullable VhostUserSocket vhostUser,
+            List<PodAddress> addresses,
+            List<PodRoute> routes,
+            List<PodNeighbour> neighbours) {
+        return new PodLink(
+                index,
+                name,
+                kind,
+                true,
+                false,
+                false,
+                true,
+                true,
+                mtu,
+                mac,
+                new Sizes(0, 0, 0, 0),
+                "",
+                "",
+                vhostUser,
+                addresses,
+                routes,
+                neighbours,
+                "",
+                0,
+                "",
+                Kernel.NOTHING);
     }
 
     /**

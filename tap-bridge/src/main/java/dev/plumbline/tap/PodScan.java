@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the kernel says of a namespace into records; opens nothing. {@link #of(PodNamespace)} does the asking: one
@@ -50,7 +51,7 @@ public final class PodScan {
      * @param rules every policy rule, in words
      * @param qdiscs every qdisc
      * @param filters what hangs below the ingress qdisc of a link with this index
-     * @param vhostUser the socket for a link, given its addresses; empty when there is none
+     * @param vhostUser the socket for a link, given its addresses; null when there is none
      */
     record Tables(
             List<Link> links,
@@ -60,7 +61,7 @@ public final class PodScan {
             List<PodRule> rules,
             List<Qdisc> qdiscs,
             IntFunction<List<Filter>> filters,
-            Function<List<PodAddress>, String> vhostUser) {}
+            Function<List<PodAddress>, @Nullable VhostUserSocket> vhostUser) {}
 
     private PodScan(Tables tables) {
         Map<Integer, String> names =
@@ -126,7 +127,7 @@ public final class PodScan {
                 sizes(link),
                 link.alias().orElse(""),
                 pci ? link.attributes().get(IfLink.IFLA_PARENT_DEV_NAME, "") : "",
-                own.isEmpty() ? "" : tables.vhostUser().apply(own),
+                own.isEmpty() ? null : tables.vhostUser().apply(own),
                 own,
                 leaving,
                 PodNeighbours.of(entries, leaving),

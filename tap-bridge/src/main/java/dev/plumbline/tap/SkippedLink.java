@@ -19,7 +19,7 @@ public record SkippedLink(String link, String kind, Reason reason, String detail
         ENSLAVED,
         /** It is a PCI function, which is passed through whole. */
         PCI_DEVICE,
-        /** It only stands for a vhost-user socket. */
+        /** It stands for a vhost-user socket that the VM cannot be joined to. */
         VHOST_USER,
         /** Somebody unplugged it. */
         UNPLUGGED,

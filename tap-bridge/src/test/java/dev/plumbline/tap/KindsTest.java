@@ -57,7 +57,7 @@ class KindsTest {
         List<Link> links = new ArrayList<>(LINKS);
         links.addAll(List.of(more));
         return PodScan.of(new Tables(
-                links, ADDRESSES, List.of(), List.of(), List.of(), QDISCS, index -> List.of(), addresses -> ""));
+                links, ADDRESSES, List.of(), List.of(), List.of(), QDISCS, index -> List.of(), addresses -> null));
     }
 
     @Test

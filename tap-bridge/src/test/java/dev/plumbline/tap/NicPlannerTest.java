@@ -92,7 +92,8 @@ class NicPlannerTest {
     @Test
     void aPciFunctionThatCanGoToTheVmIsPassedThroughWhole() {
         PodLink link = PodLinks.link().kind("device").pci("0000:01:00.1").build();
-        Decisions decisions = NicPlanner.decide("web-1", network(link), DEFAULTS, any -> Optional.empty(), any -> true);
+        Decisions decisions =
+                NicPlanner.decide("web-1", network(link), DEFAULTS, (any, queues) -> Optional.empty(), any -> true);
         assertThat(decisions.skipped()).isEmpty();
         assertThat(decisions.nics()).singleElement().satisfies(nic -> {
             assertThat(nic.joint()).isEqualTo(Joint.VFIO);
@@ -120,6 +121,20 @@ class NicPlannerTest {
         assertThat(decisions.skipped()).singleElement().satisfies(skip -> {
             assertThat(skip.reason()).isEqualTo(Reason.VHOST_USER);
             assertThat(skip.detail()).contains("/tmp/x/vhu.sock");
+        });
+    }
+
+    @Test
+    void aPlaceholderWhoseSocketTheVmCanBeJoinedToBecomesANicWithoutAStep() {
+        PodLink link =
+                PodLinks.link().kind("dummy").vhostUser("/tmp/x/vhu.sock").build();
+        PodNetwork network = new PodNetwork(List.of(link), List.of(), List.of());
+        Decisions decisions =
+                NicPlanner.decide("web-1", network, DEFAULTS, (any, queues) -> Optional.empty(), any -> true);
+        assertThat(decisions.nics()).singleElement().satisfies(nic -> {
+            assertThat(nic.joint()).hasToString("vhost-user");
+            assertThat(nic.why()).contains("/tmp/x/vhu.sock");
+            assertThat(nic.steps()).isEmpty();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.plumbline.tap;
 import dev.plumbline.tap.PodLink.Kernel;
 import dev.plumbline.tap.PodLink.Sizes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Pod links for tests: a veth {@code eth0} with an address, but for what is said. */
 final class PodLinks {
@@ -16,7 +17,7 @@ final class PodLinks {
     private String mac = "02:00:00:00:00:01";
     private String alias = "";
     private String pci = "";
-    private String vhostUser = "";
+    private @Nullable VhostUserSocket vhostUser;
     private List<PodAddress> addresses = List.of(PodAddress.of("10.0.0.2/24"));
     private String ingress = "";
     private int lastFilter;
@@ -80,8 +81,8 @@ final class PodLinks {
         return this;
     }
 
-    PodLinks vhostUser(String value) {
-        vhostUser = value;
+    PodLinks vhostUser(String path) {
+        vhostUser = new VhostUserSocket(path, false);
         return this;
     }
 

@@ -17,6 +17,7 @@ import dev.plumbline.vhostuser.transport.Received;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a back-end what it offers, as a front-end that then thinks better of it: only messages that change nothing are sent. A
@@ -69,6 +70,35 @@ public final class BackendProbe {
         }
         try (MessageSocket socket = new MessageSocket(Fd.own(connected))) {
             return new BackendProbe(socket, deadline).ask(name);
+        }
+    }
+
+    /**
+     * Probes a back-end that dials, in the place of the front-end that it looks for: listens until it comes, asks, hangs up, and
+     * leaves the path free again.
+     *
+     * @throws dev.plumbline.host.PlumblineException as {@link Listener#at} does
+     */
+    public static ProbeReport probeDialling(Path path, Deadline deadline) {
+        String name = path.toString();
+        try (Listener listener = Listener.at(path)) {
+            Fd connection = awaitConnection(listener, path, deadline);
+            if (connection == null) {
+                return ProbeReport.unreachable(name, ProbeAdvice.NOBODY_DIALS);
+            }
+            try (MessageSocket socket = new MessageSocket(connection)) {
+                return new BackendProbe(socket, deadline).ask(name);
+            }
+        }
+    }
+
+    private static @Nullable Fd awaitConnection(Listener listener, Path path, Deadline deadline) {
+        try {
+            return deadline.await(millis -> listener.accept((int) Math.min(millis, Integer.MAX_VALUE)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.refused("INTERRUPTED", path.toString(), "interrupted while waiting for a back-end")
+                    .exception(e);
         }
     }
 

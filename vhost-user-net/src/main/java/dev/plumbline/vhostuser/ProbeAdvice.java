@@ -10,7 +10,12 @@ final class ProbeAdvice {
             "NOBODY_LISTENS",
             "the socket is there, but nobody listens on it",
             "start the back-end; if it is a client that dials (OVS dpdkvhostuserclient, VPP's default), let the VMM"
-                    + " listen: -chardev socket,id=ID,path=SOCKET,server=on");
+                    + " listen: 'plumb plug --listen', or -chardev socket,id=ID,path=SOCKET,server=on");
+    static final Advice NOBODY_DIALS = new Advice(
+            "NOBODY_DIALS",
+            "no back-end dialled this socket in time",
+            "start the back-end as a client of this path, as a user that may connect to a socket of ours; if it listens"
+                    + " itself, be the side that dials");
     static final Advice NO_ANSWER = new Advice(
             "NO_ANSWER",
             "the connection was accepted, but nothing was answered in time",

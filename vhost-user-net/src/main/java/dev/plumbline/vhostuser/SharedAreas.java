@@ -12,7 +12,9 @@ import dev.plumbline.vhostuser.message.Payload.Region;
 import dev.plumbline.vhostuser.message.RefusedException;
 import dev.plumbline.vhostuser.transport.Received;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ final class SharedAreas implements AutoCloseable {
     private boolean hadMemory;
     private boolean oldMemory;
     private boolean unsealedTold;
+
+    /** How often regions were told again, without their offsets: QEMU 7.2 tells, and takes back, each for every queue pair. */
+    private final Map<Region, Integer> toldAgain = new HashMap<>();
 
     SharedAreas(Rings rings, boolean sealedOnly, Consumer<BackendEvent> events) {
         this.rings = rings;
@@ -59,6 +64,7 @@ final class SharedAreas implements AutoCloseable {
                     }
                     return GuestMemory.of(mapped);
                 });
+                toldAgain.clear();
             }
         } finally {
             descriptors.forEach(Fd::close);
@@ -71,17 +77,24 @@ final class SharedAreas implements AutoCloseable {
             return false;
         }
         for (int i = 0; i < wanted.size(); i++) {
-            long[] file = Syscalls.fstat(descriptors.get(i));
-            if (!present.get(i).region().equals(wanted.get(i))
-                    || !present.get(i).file().equals(List.of(file[0], file[1]))) {
+            if (!isSame(present.get(i), wanted.get(i), descriptors.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
+    private static boolean isSame(MappedRegion present, Region wanted, Fd descriptor) {
+        long[] file = Syscalls.fstat(descriptor);
+        return present.region().equals(wanted) && present.file().equals(List.of(file[0], file[1]));
+    }
+
     void add(Payload.MemoryRegion added, Fd descriptor) {
         try (descriptor) {
+            if (rings.memory().regions().stream().anyMatch(present -> isSame(present, added.region(), descriptor))) {
+                toldAgain.merge(placeOf(added.region()), 1, Integer::sum);
+                return;
+            }
             List<MappedRegion> mapped = new ArrayList<>();
             take(mapped, () -> {
                 mapped.add(map(added.region(), descriptor));
@@ -103,7 +116,17 @@ final class SharedAreas implements AutoCloseable {
     }
 
     void remove(Payload.MemoryRegion removed) {
+        int more = toldAgain.getOrDefault(placeOf(removed.region()), 0);
+        if (more > 0) {
+            toldAgain.put(placeOf(removed.region()), more - 1);
+            return;
+        }
         use(rings.memory().without(removed.region()));
+    }
+
+    /** A region as it is taken back, when its offset does not count. */
+    private static Region placeOf(Region region) {
+        return new Region(region.guestAddress(), region.size(), region.userAddress(), 0);
     }
 
     private MappedRegion map(Region region, Fd descriptor) {

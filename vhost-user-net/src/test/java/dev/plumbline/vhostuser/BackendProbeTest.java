@@ -11,6 +11,8 @@ import dev.plumbline.vhostuser.message.FrontEndCode;
 import dev.plumbline.vhostuser.message.Message;
 import dev.plumbline.vhostuser.message.MessageCodec;
 import dev.plumbline.vhostuser.message.Payload;
+import dev.plumbline.vhostuser.port.PacketPort;
+import dev.plumbline.vhostuser.port.PortPair;
 import dev.plumbline.vhostuser.transport.ConnectionEndedException;
 import dev.plumbline.vhostuser.transport.Listener;
 import dev.plumbline.vhostuser.transport.MessageSocket;
@@ -25,9 +27,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the probe makes of peers of all sorts. */
+@Timeout(60)
 class BackendProbeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -144,6 +148,35 @@ class BackendProbeTest {
                     .hasMessageContaining("listens there already");
         }
         assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void aBackEndThatDialsIsAwaitedAndThePathLeftFree() {
+        Path path = directory.resolve("dialled.sock");
+        List<PacketPort> pair = PortPair.of(2);
+        try (VhostUserBackend backend =
+                VhostUserBackend.start(BackendOptions.listenAt(path).withClient(true), pair.get(0), event -> {})) {
+            assertThat(backend).isNotNull();
+            ProbeReport report = BackendProbe.probeDialling(path, Deadline.after(PATIENCE));
+            assertThat(report.reachable()).isTrue();
+            assertThat(report.queues()).isEqualTo(2);
+            assertThat(path).doesNotExist();
+        } finally {
+            pair.forEach(PacketPort::close);
+        }
+    }
+
+    @Test
+    void thatNobodyDialsIsSaidInTime() {
+        Path path = directory.resolve("dialled.sock");
+        ProbeReport report = BackendProbe.probeDialling(path, Deadline.after(Duration.ofMillis(200)));
+        assertThat(report.reachable()).isFalse();
+        assertThat(report.advice()).extracting(Advice::code).containsExactly("NOBODY_DIALS");
+        try (Listener listener = Listener.at(path)) {
+            assertThat(listener).isNotNull();
+            assertThatThrownBy(() -> BackendProbe.probeDialling(path, Deadline.after(PATIENCE)))
+                    .hasMessageContaining("listens there already");
+        }
     }
 
     @Test

@@ -71,7 +71,7 @@ final class Text {
                 nic.id(),
                 nic.kind(),
                 nic.model(),
-                nic.tap(),
+                nic.socket() == null ? nic.tap() : nic.socket(),
                 nic.why(),
                 nic.mac(),
                 nic.mtu(),

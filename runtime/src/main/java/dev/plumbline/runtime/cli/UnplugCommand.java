@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "unplug",
         description =
-                "Takes one NIC out of the guest, and leaves its link alone until it is plugged again; or one host device,"
-                        + " which goes back to the host's driver with all of its IOMMU group.",
+                "Takes one NIC out of the guest, and leaves its link, if it has one, alone until it is plugged again; or one"
+                        + " host device, which goes back to the host's driver with all of its IOMMU group.",
         mixinStandardHelpOptions = true)
 final class UnplugCommand implements Callable<Integer> {
     private final Output output;

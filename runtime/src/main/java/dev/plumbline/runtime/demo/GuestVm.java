@@ -70,9 +70,9 @@ public final class GuestVm implements AutoCloseable {
         return start(machine, ports, cpus, accelerator, false);
     }
 
-    /** Starts a VM whose memory other processes can share, as vhost-user needs it; otherwise the same. */
-    public static GuestVm startShared(int ports, String accelerator) {
-        return start(Machine.Q35, ports, 1, accelerator, true);
+    /** Starts a Q35 VM whose memory other processes can share, as vhost-user needs it; otherwise the same. */
+    public static GuestVm startShared(int ports, int cpus, String accelerator) {
+        return start(Machine.Q35, ports, cpus, accelerator, true);
     }
 
     private static GuestVm start(Machine machine, int ports, int cpus, String accelerator, boolean shared) {

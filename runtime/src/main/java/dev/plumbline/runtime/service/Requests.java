@@ -7,9 +7,11 @@ import dev.plumbline.runtime.Pluggable;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
 import dev.plumbline.runtime.agent.AgentAddress;
+import dev.plumbline.runtime.vmm.VhostUserPlug;
 import dev.plumbline.tap.NicPolicy.Model;
 import dev.plumbline.v1.PlugRequest;
 import dev.plumbline.v1.Policy;
+import dev.plumbline.v1.VhostUserNic;
 import dev.plumbline.vfio.Bdf;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,6 +63,20 @@ final class Requests {
 
     static PlugRequest.Builder message(Pluggable what) {
         PlugRequest.Builder message = PlugRequest.newBuilder();
+        if (what instanceof Pluggable.VhostUser back) {
+            VhostUserNic.Builder nic = VhostUserNic.newBuilder()
+                    .setListen(back.listen())
+                    .addAllAddresses(back.addresses())
+                    .setMtu(back.mtu())
+                    .setQueues(back.queues());
+            if (back.name() != null) {
+                nic.setName(back.name());
+            }
+            if (back.mac() != null) {
+                nic.setMac(back.mac());
+            }
+            return message.setVhostUser(back.socket().toString()).setNic(nic);
+        }
         if (what instanceof Pluggable.Pci pci) {
             return message.setPci(pci.bdf().toString());
         }
@@ -74,13 +90,27 @@ final class Requests {
             case LINK -> new Pluggable.Link(message.getLink());
             case PCI -> new Pluggable.Pci(Bdf.parse(message.getPci()));
             case CDI -> new Pluggable.Cdi(message.getCdi());
-            case VHOST_USER, WHAT_NOT_SET ->
-                throw Problem.refused(
-                                "PLUG_UNSUPPORTED", message.getSandbox(), "this release plugs links and host devices")
-                        .because("asked for: " + message.getWhatCase())
-                        .fix("give link, pci or cdi")
+            case VHOST_USER -> vhostUser(message.getVhostUser(), message.getNic());
+            case WHAT_NOT_SET ->
+                throw Problem.badInput("BAD_REQUEST", message.getSandbox(), "there is nothing to plug")
+                        .fix("give link, pci, cdi or vhost_user")
                         .exception();
         };
+    }
+
+    private static Pluggable vhostUser(String socket, VhostUserNic nic) {
+        Path path = path("vhost_user", socket);
+        if (path == null) {
+            throw bad("vhost_user", socket, "the path of a socket");
+        }
+        return new Pluggable.VhostUser(
+                path,
+                nic.getListen(),
+                nic.getName().isEmpty() ? null : nic.getName(),
+                nic.getMac().isEmpty() ? null : nic.getMac(),
+                nic.getAddressesList(),
+                nic.getMtu() == 0 ? VhostUserPlug.ETHERNET_MTU : nic.getMtu(),
+                nic.getQueues() == 0 ? 1 : nic.getQueues());
     }
 
     static Policy message(SandboxPolicy policy) {

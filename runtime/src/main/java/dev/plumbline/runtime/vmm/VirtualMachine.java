@@ -32,6 +32,27 @@ public interface VirtualMachine extends AutoCloseable {
      */
     void unplugNic(String device, Deadline deadline);
 
+    /**
+     * {@return the parts of the guest's memory that no other process can share, by their ids; none when a vhost-user back-end
+     * can work on all of it}
+     */
+    List<String> unsharedMemory(Deadline deadline);
+
+    /**
+     * Plugs a NIC with a vhost-user back-end in, once that is connected. The hypervisor connects again whenever the connection
+     * is lost. On failure everything that was done so far is taken back before the exception is thrown.
+     *
+     * @param plug what to plug; its device id must be free, the guest's memory shared, and its back-end one that serves so many
+     *     queues: a hypervisor may stand still for good over one that does not
+     */
+    void plugVhostUser(VhostUserPlug plug, Deadline deadline);
+
+    /** Unplugs a NIC with a vhost-user back-end; otherwise as {@link #unplugNic}. */
+    void unplugVhostUser(String device, Deadline deadline);
+
+    /** {@return whether a back-end is connected at the moment to the vhost-user NIC that was plugged with this device id} */
+    boolean hasBackEnd(String device, Deadline deadline);
+
     /** {@return the NIC that was plugged with this device id, if it is there} */
     Optional<PluggedNic> nic(String device, Deadline deadline);
 

@@ -7,12 +7,16 @@ import com.google.protobuf.Duration;
 import dev.plumbline.host.PlumblineException;
 import dev.plumbline.host.Problem.Kind;
 import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.Pluggable;
 import dev.plumbline.runtime.SandboxPolicy;
 import dev.plumbline.runtime.SandboxPolicy.Vhost;
 import dev.plumbline.runtime.agent.AgentAddress;
 import dev.plumbline.tap.NicPolicy.Model;
+import dev.plumbline.v1.PlugRequest;
 import dev.plumbline.v1.Policy;
+import dev.plumbline.vfio.Bdf;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,30 @@ class RequestsTest {
         assertThat(Requests.request(Requests.message(request))).isEqualTo(request);
         AttachRequest dan = AttachRequest.ofDan("web-1", Path.of("/run/dan.json"));
         assertThat(Requests.request(Requests.message(dan))).isEqualTo(dan);
+    }
+
+    static Stream<Pluggable> pluggables() {
+        Path socket = Path.of("/run/switch.sock");
+        return Stream.of(
+                new Pluggable.Link("net1"),
+                new Pluggable.Pci(Bdf.parse("0000:01:00.0")),
+                new Pluggable.Cdi("vendor.com/class=name"),
+                Pluggable.VhostUser.at(socket),
+                new Pluggable.VhostUser(
+                        socket, true, "net1", "02:00:00:00:00:01", List.of("10.0.0.2/24", "fd00::2/64"), 1400, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pluggables")
+    void whatIsToBePluggedComesBackTheSame(Pluggable what) {
+        assertThat(Requests.pluggable(Requests.message(what).build())).isEqualTo(what);
+    }
+
+    @Test
+    void aSocketAloneHasTheDefaultsOfTheCommandLine() {
+        PlugRequest request =
+                PlugRequest.newBuilder().setVhostUser("/run/switch.sock").build();
+        assertThat(Requests.pluggable(request)).isEqualTo(Pluggable.VhostUser.at(Path.of("/run/switch.sock")));
     }
 
     @Test

@@ -116,6 +116,7 @@ class WireTest {
                 "tc",
                 "because",
                 "tap0_plumb",
+                "/run/vhost.sock",
                 2,
                 "02:00:00:00:00:01",
                 9000,

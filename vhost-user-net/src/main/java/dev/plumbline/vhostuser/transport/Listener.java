@@ -72,7 +72,9 @@ public final class Listener implements AutoCloseable {
             }
             throw Problem.refused("SOCKET_PATH_IN_USE", path.toString(), "somebody listens there already")
                     .because(other >= 0 ? "it accepted a connection" : Errno.describe(-other))
-                    .fix("stop the other process, choose another path, or connect to it with --client")
+                    .fix(
+                            "stop the other process, choose another path, or be the side that dials: 'serve' with --client,"
+                                    + " 'plug' without --listen")
                     .exception();
         }
         try {
@@ -103,9 +105,27 @@ public final class Listener implements AutoCloseable {
      */
     public Fd accept() {
         while (true) {
-            int unused = poll.await(-1);
+            Fd connection = accept(-1);
+            if (connection != null) {
+                return connection;
+            }
+        }
+    }
+
+    /**
+     * Waits for a connection, but not for ever. Throws as the other does.
+     *
+     * @param millis how long to wait; -1 waits for ever
+     * @return the connection's socket, which the caller owns; null when none came
+     */
+    public @Nullable Fd accept(int millis) {
+        while (true) {
+            int ready = poll.await(millis);
             if (interrupted) {
                 throw new ConnectionEndedException("stopped");
+            }
+            if (ready == 0) {
+                return null;
             }
             int number = UnixSockets.accept(socket);
             if (number >= 0) {

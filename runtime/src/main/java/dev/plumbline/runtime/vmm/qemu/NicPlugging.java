@@ -27,7 +27,7 @@ final class NicPlugging {
     void run(List<Fd> queues, List<Fd> vhost) {
         addition.run(() -> {
             addNetdev(hand(queues, "q"), hand(vhost, "v"));
-            addDevice();
+            addition.add("device_add", device(plug), new TakeBack("device_del", "id", device));
         });
     }
 
@@ -58,11 +58,12 @@ final class NicPlugging {
         addition.add("netdev_add", arguments, new TakeBack("netdev_del", "id", NicPlug.netdev(device)));
     }
 
-    private void addDevice() {
+    /** {@return the arguments that add a NIC to its back-end} */
+    static Map<String, Object> device(NicPlug plug) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("driver", "virtio-net-pci");
-        arguments.put("id", device);
-        arguments.put("netdev", NicPlug.netdev(device));
+        arguments.put("id", plug.device());
+        arguments.put("netdev", NicPlug.netdev(plug.device()));
         arguments.put("mac", plug.mac());
         arguments.put("bus", plug.bus());
         if (plug.addr() != null) {
@@ -75,6 +76,6 @@ final class NicPlugging {
             // One for each direction of each pair, one for the control queue, one for changes of the configuration.
             arguments.put("vectors", 2 * plug.queues() + 2);
         }
-        addition.add("device_add", arguments, new TakeBack("device_del", "id", device));
+        return arguments;
     }
 }

@@ -9,6 +9,7 @@ import dev.plumbline.runtime.vmm.HostDevicePlug;
 import dev.plumbline.runtime.vmm.NicPlug;
 import dev.plumbline.runtime.vmm.PluggedHostDevice;
 import dev.plumbline.runtime.vmm.PluggedNic;
+import dev.plumbline.runtime.vmm.VhostUserPlug;
 import dev.plumbline.runtime.vmm.VirtualMachine;
 import dev.plumbline.runtime.vmm.VmSnapshot;
 import dev.plumbline.runtime.vmm.qemu.Addition.TakeBack;
@@ -51,7 +52,29 @@ public final class QemuMachine implements VirtualMachine {
     @Override
     public void unplugNic(String device, Deadline deadline) {
         String id = wellFormed(device);
-        new Unplugging(qmp, id, new TakeBack("netdev_del", "id", NicPlug.netdev(id)), deadline).run();
+        new Unplugging(qmp, id, List.of(new TakeBack("netdev_del", "id", NicPlug.netdev(id))), deadline).run();
+    }
+
+    @Override
+    public List<String> unsharedMemory(Deadline deadline) {
+        return new QemuTopology(qmp, deadline).unsharedMemory();
+    }
+
+    @Override
+    public void plugVhostUser(VhostUserPlug plug, Deadline deadline) {
+        wellFormed(plug.nic().device());
+        new VhostUserPlugging(qmp, plug, deadline).run();
+    }
+
+    @Override
+    public void unplugVhostUser(String device, Deadline deadline) {
+        String id = wellFormed(device);
+        new Unplugging(qmp, id, VhostUserPlugging.backEnd(id), deadline).run();
+    }
+
+    @Override
+    public boolean hasBackEnd(String device, Deadline deadline) {
+        return VhostUserPlugging.isConnected(qmp, wellFormed(device), deadline);
     }
 
     @Override
@@ -76,7 +99,7 @@ public final class QemuMachine implements VirtualMachine {
     @Override
     public void unplugHostDevice(String device, Deadline deadline) {
         String id = wellFormed(device);
-        new Unplugging(qmp, id, HostDevicePlugging.IOMMUFD_GONE, deadline).run();
+        new Unplugging(qmp, id, List.of(HostDevicePlugging.IOMMUFD_GONE), deadline).run();
     }
 
     @Override

@@ -93,6 +93,19 @@ final class QemuTopology {
         }
     }
 
+    /** {@return the ids of the memory back-ends that cannot be shared: not asked to be, or without a file to pass on} */
+    List<String> unsharedMemory() {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode memory : qmp.execute("query-memdev", Map.of(), deadline)) {
+            String id = memory.path("id").asText();
+            boolean file = !get("/objects/" + id, "type").asText().equals("memory-backend-ram");
+            if (!file || !memory.path("share").asBoolean()) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
     /** {@return whether this QEMU knows a type of objects} */
     boolean knowsType(String name) {
         return names("user-creatable").contains(name);

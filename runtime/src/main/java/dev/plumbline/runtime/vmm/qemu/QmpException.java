@@ -9,8 +9,8 @@ public final class QmpException extends PlumblineException {
     private static final long serialVersionUID = 1L;
     private static final String DEVICE_NOT_FOUND = "DeviceNotFound";
 
-    /** What object-del says; its class is the general one. */
-    private static final Pattern NO_OBJECT = Pattern.compile("object '.*' not found");
+    /** What object-del and chardev-remove say; their class is the general one. */
+    private static final Pattern NO_OBJECT = Pattern.compile("(object|Chardev) '.*' not found");
 
     private static final Pattern OBJECT_IN_USE = Pattern.compile("object '.*' is in use, can not be deleted");
 
@@ -46,7 +46,7 @@ public final class QmpException extends PlumblineException {
         return OBJECT_IN_USE.matcher(text).matches();
     }
 
-    /** {@return whether QEMU says that the device, back-end or object is not there} */
+    /** {@return whether QEMU says that the device, back-end, connection or object is not there} */
     public boolean isAbsent() {
         return errorClass.equals(DEVICE_NOT_FOUND) || NO_OBJECT.matcher(text).matches();
     }

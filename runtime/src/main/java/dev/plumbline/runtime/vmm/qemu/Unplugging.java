@@ -5,6 +5,7 @@ import dev.plumbline.host.Deadline;
 import dev.plumbline.host.Problem;
 import dev.plumbline.runtime.vmm.qemu.Addition.TakeBack;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,15 +19,15 @@ final class Unplugging {
 
     private final QmpClient qmp;
     private final String device;
-    private final TakeBack backEnd;
+    private final List<TakeBack> backEnd;
     private final Deadline deadline;
 
     /**
      * Prepares for unplugging a device.
      *
-     * @param backEnd the command that removes the device's back-end
+     * @param backEnd the commands that remove the device's back-end
      */
-    Unplugging(QmpClient qmp, String device, TakeBack backEnd, Deadline deadline) {
+    Unplugging(QmpClient qmp, String device, List<TakeBack> backEnd, Deadline deadline) {
         this.qmp = qmp;
         this.device = device;
         this.backEnd = backEnd;
@@ -47,8 +48,12 @@ final class Unplugging {
                 throw notLetGo();
             }
         }
+        backEnd.forEach(this::remove);
+    }
+
+    private void remove(TakeBack part) {
         try {
-            qmp.execute(backEnd.command(), Map.of(backEnd.argument(), backEnd.value()), deadline);
+            qmp.execute(part.command(), Map.of(part.argument(), part.value()), deadline);
         } catch (QmpException e) {
             if (!e.isAbsent() && !e.isInUse()) {
                 throw e;

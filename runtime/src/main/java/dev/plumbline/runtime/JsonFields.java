@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one JSON object, read strictly: what is malformed is refused with its JSON pointer (RFC 6901). */
-final class DanFields {
+final class JsonFields {
     private final JsonNode object;
     private final String pointer;
 
-    DanFields(JsonNode object, String pointer) {
+    JsonFields(JsonNode object, String pointer) {
         this.object = object;
         this.pointer = pointer;
         if (!object.isObject()) {
@@ -84,19 +84,19 @@ final class DanFields {
     }
 
     /** {@return an object's fields; the object must be there} */
-    DanFields object(String field) {
+    JsonFields object(String field) {
         JsonNode value = value(field);
         if (value == null) {
             throw bad(field, "this field is missing");
         }
-        return new DanFields(value, pointer + "/" + field);
+        return new JsonFields(value, pointer + "/" + field);
     }
 
     /** {@return the objects of an array; an absent one is empty unless it must be there} */
-    List<DanFields> objects(String field, boolean mustBe) {
-        List<DanFields> objects = new ArrayList<>();
+    List<JsonFields> objects(String field, boolean mustBe) {
+        List<JsonFields> objects = new ArrayList<>();
         for (JsonNode element : array(field, mustBe)) {
-            objects.add(new DanFields(element, pointer + "/" + field + "/" + objects.size()));
+            objects.add(new JsonFields(element, pointer + "/" + field + "/" + objects.size()));
         }
         return objects;
     }

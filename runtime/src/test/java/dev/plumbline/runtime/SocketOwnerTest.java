@@ -1,0 +1,38 @@
+package dev.plumbline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SocketOwnerTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"rwx------, true", "rwxr-xr-x, true", "rwxrwxr-x, false", "rwxr-xrwx, false"})
+    void aDirectoryThatOthersMayWriteToIsNotTrusted(String mode, boolean trusted) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+        assertThat(SocketOwner.whyNotTrusted(directory.resolve("vhu.sock")).isEmpty())
+                .isEqualTo(trusted);
+    }
+
+    @Test
+    void aStrangersDirectoryIsNotTrusted() throws IOException {
+        Files.setAttribute(directory, "unix:uid", 65_534);
+        assertThat(SocketOwner.whyNotTrusted(directory.resolve("vhu.sock")))
+                .hasValueSatisfying(why -> assertThat(why).contains("65534", "memory"));
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsNotTrusted() {
+        assertThat(SocketOwner.whyNotTrusted(directory.resolve("none/vhu.sock")))
+                .hasValueSatisfying(why -> assertThat(why).contains("NoSuchFile"));
+    }
+}
