@@ -26,7 +26,9 @@ record Companions(PciTree tree, VendorFacts facts) {
             if (other.equals(gpu) || !other.isEndpoint() || other.sriov().isVf()) {
                 continue;
             }
-            boolean slot = PciTree.sameSlot(gpu.bdf(), other.bdf());
+            // A processor with graphics has the platform's own functions in the same slot: of another vendor's number.
+            boolean slot = PciTree.sameSlot(gpu.bdf(), other.bdf())
+                    && other.id().vendor() == gpu.id().vendor();
             Optional<Fact> fabric = VendorFacts.first(facts.fabrics(), other).filter(fact -> fact.serves(gpu));
             if (slot || (card.isPresent() && card.equals(card(other)))) {
                 found.add(new Companion(other, role(other), slot ? Place.SLOT : Place.CARD));

@@ -32,7 +32,8 @@ final class Findings {
                     "FIRMWARE_FRAMEBUFFER",
                     use.firmware() + " shows the firmware's screen on it and holds "
                             + (use.firmwareBar() == null ? "one of its registers" : "BAR " + use.firmwareBar())
-                            + ", so vfio-pci cannot have that: a guest would see it as broken",
+                            + ": before Linux 6.0, or where it is no VGA controller, vfio-pci cannot have that, and a"
+                            + " guest would see it as broken",
                     "start the host with initcall_blacklist=sysfb_init, or, with efifb before Linux 5.15,"
                             + " video=efifb:off"));
         }

@@ -56,8 +56,9 @@ public record GpuInventory(List<Gpu> gpus, List<PeerPath> peers, PciInventory ho
     }
 
     private Gpu require(Bdf bdf) {
+        PciDevice function = host.require(bdf);
         return gpus.stream()
-                .filter(gpu -> gpu.function().bdf().equals(host.require(bdf).bdf()))
+                .filter(gpu -> gpu.function().bdf().equals(function.bdf()))
                 .findFirst()
                 .orElseThrow(() -> Problem.refused(
                                 "NOT_A_GPU", bdf.toString(), "it is neither a display controller nor an accelerator")

@@ -23,6 +23,7 @@ final class GpuScan {
     private final VendorFacts facts;
     private final List<FirmwareFramebuffer> framebuffers;
     private final boolean framebufferConsole;
+    private int consoleBuffer = Integer.MAX_VALUE;
 
     GpuScan(HostDevices host, Companions companions, VendorFacts facts) {
         this.host = host;
@@ -51,6 +52,7 @@ final class GpuScan {
             NvidiaProc.read(sysroot, function.bdf()).ifPresent(found -> nvidia.put(function, found));
             List<String> own = nodes(function, nvidia.get(function));
             nodes.put(function, own);
+            buffers(function).forEach(number -> consoleBuffer = Math.min(consoleBuffer, number));
             all.addAll(own);
         }
         OpenNodes open = OpenNodes.read(sysroot, all);
@@ -79,18 +81,29 @@ final class GpuScan {
         return nodes;
     }
 
+    /** The numbers of a function's frame buffers. */
+    private List<Integer> buffers(PciDevice function) {
+        return files(function).directory("graphics").names().stream()
+                .filter(name -> name.startsWith("fb"))
+                .map(name -> (int) SysDirectory.parse(name.substring("fb".length()), 10, -1))
+                .filter(number -> number >= 0)
+                .toList();
+    }
+
     private GpuUse use(PciDevice function, List<String> nodes, OpenNodes open) {
         SysDirectory files = files(function);
         Optional<FirmwareFramebuffer> firmware = framebuffers.stream()
                 .filter(buffer -> buffer.bdf().equals(function.bdf()))
                 .findFirst();
         String resource = files.text("resource");
-        List<String> own = files.directory("graphics").names();
+        // All consoles are on one frame buffer, the first that there was: drivers/video/fbdev/core/fbcon.c,
+        // do_fbcon_takeover.
+        boolean console = framebufferConsole && buffers(function).contains(consoleBuffer);
         return new GpuUse(
                 nodes,
                 open.of(nodes),
                 files.number("boot_vga", 10, 0) == 1,
-                framebufferConsole && !own.isEmpty() ? own.get(0) : null,
+                console ? "fb" + consoleBuffer : null,
                 firmware.map(FirmwareFramebuffer::driver).orElse(null),
                 firmware.flatMap(buffer -> buffer.bar(resource == null ? "" : resource))
                         .orElse(null));
@@ -108,7 +121,7 @@ final class GpuScan {
                 use,
                 types,
                 vgpu.current(),
-                VendorFacts.first(facts.mig(), function).isPresent() || (nvidia != null && nvidia.instances() != null),
+                VendorFacts.first(facts.mig(), function).isPresent() || (nvidia != null && nvidia.isCut()),
                 nvidia,
                 files.directory("xgmi_hive_info").text("xgmi_hive_id"),
                 Findings.of(function, use, facts));

@@ -42,7 +42,7 @@ public final class GuestPlanner {
      * {@return the plan of a guest that has GPUs from the start}
      *
      * @param chosen the GPUs; what belongs to them comes along
-     * @param iommufd whether to use iommufd even though the legacy groups are there
+     * @param iommufd whether to use iommufd; the legacy groups otherwise
      * @param physBits how wide the guest's physical addresses are, or nothing for as wide as the host's
      */
     public GuestPlan cold(List<Gpu> chosen, boolean iommufd, Optional<Integer> physBits) {
@@ -59,11 +59,7 @@ public final class GuestPlanner {
                 functions.addAll(functions(together.get(i), leaves.get(i), cliques));
             }
         }
-        boolean cdevOnly = devices.stream()
-                .flatMap(List::stream)
-                .anyMatch(function -> function.groupNode() == null && function.cdev() != null);
-        return new GuestPlan(
-                ports, functions, host.windowsOfPorts(devices, physBits), iommufd || cdevOnly, findings(chosen));
+        return new GuestPlan(ports, functions, host.windowsOfPorts(devices, physBits), iommufd, findings(chosen));
     }
 
     /**

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param model what it calls it
  * @param uuid its UUID, as {@code nvidia-smi -L} prints it
  * @param minor the number of its node, {@code /dev/nvidiaN}
- * @param instances the instances that it is cut into; null where the driver has no directory for them, which is so for a GPU
- *     without MIG. None does not tell whether MIG is off or on and unused
+ * @param instances the instances that it is cut into; null where the driver has no directory for them. None does not tell
+ *     whether MIG is off, on and unused, or unknown to the GPU: the driver makes the directory for all
  */
 public record NvidiaProc(
         @Nullable String model,
@@ -36,6 +36,11 @@ public record NvidiaProc(
 
     public NvidiaProc {
         instances = instances == null ? null : List.copyOf(instances);
+    }
+
+    /** {@return whether it is cut into instances, which only a GPU with MIG can be} */
+    boolean isCut() {
+        return instances != null && !instances.isEmpty();
     }
 
     /** {@return what the driver says; nothing about a GPU that it does not drive} */

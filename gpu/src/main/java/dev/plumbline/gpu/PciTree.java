@@ -28,7 +28,7 @@ record PciTree(PciInventory inventory) {
     }
 
     private Optional<PciDevice> parent(PciDevice function) {
-        return Optional.ofNullable(function.parent()).flatMap(inventory::device);
+        return Optional.ofNullable(function.parent()).flatMap(inventory::device).filter(bridge -> !bridge.isEndpoint());
     }
 
     /** {@return the nearest bridge that is above both functions} */

@@ -32,6 +32,21 @@ class GpuInventoryTest {
     }
 
     @Test
+    void whatOnlySharesTheSlotOfAProcessorsGraphicsStays() {
+        assertThat(only(Machines.apu(root)).companions())
+                .extracting(companion -> companion.function().bdf().toString(), Companion::role)
+                .containsExactly(tuple("0000:07:00.1", "audio"));
+    }
+
+    @Test
+    void anAddressWhereNothingIsIsNotFoundOnAHostWithoutGpusToo() {
+        Bdf nothing = Bdf.parse("7f:00.0");
+        PlumblineException refused = catchThrowableOfType(
+                PlumblineException.class, () -> new HostTree(root).inventory().require(List.of(nothing)));
+        assertThat(refused.problem().kind()).isEqualTo(Problem.Kind.NOT_FOUND);
+    }
+
+    @Test
     void aCardWithASwitchIsOneCard() {
         GpuInventory found = Machines.arcAndNavi(root).inventory();
         assertThat(gpu(found, "05:00.0").companions())
@@ -45,7 +60,7 @@ class GpuInventoryTest {
     @Test
     void whoUsesADisplayIsNamed() {
         Gpu gpu = only(Machines.desktop(root));
-        assertThat(gpu.use().nodes()).containsExactly("/dev/dri/card0", "/dev/dri/renderD128");
+        assertThat(gpu.use().nodes()).containsExactly("/dev/dri/card0", "/dev/dri/renderD128", "/dev/nvidia0");
         assertThat(gpu.use().clients())
                 .extracting(client -> client.process().toString(), GpuUse.Client::nodes)
                 .containsExactly(

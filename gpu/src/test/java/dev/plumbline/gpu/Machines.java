@@ -95,6 +95,18 @@ public final class Machines {
                 .numa(node);
     }
 
+    /** A processor with graphics (AMD Cezanne): the platform's security processor and USB controller have the same slot. */
+    static HostTree apu(Path root) {
+        HostTree host = new HostTree(root);
+        HostTree.Function port =
+                host.onBus("0000:00", "0000:00:08.1", "060400", "1022:1635").group(4);
+        port.behind("0000:07:00.0", "030000", "1002:1638").bar("256M wide").group(10);
+        port.behind("0000:07:00.1", "040300", "1002:1637").bar("16K").group(11);
+        port.behind("0000:07:00.2", "108000", "1022:15df").bar("1M").group(12);
+        port.behind("0000:07:00.3", "0c0330", "1022:1639").bar("1M wide").group(13);
+        return host;
+    }
+
     /**
      * A desktop with a GeForce RTX 2080 Ti, which has four functions, in use: NVIDIA's driver without a frame buffer of its own,
      * so that efifb still shows the firmware's screen; an X server and a compositor.
@@ -129,6 +141,8 @@ public final class Machines {
                     %1$x-%2$x : 0000:01:00.0
                       %1$x-%3$x : efifb
                 fed90000-fed90fff : dmar0""".formatted(at, at + (256 << 20) - 1, at + (3 << 20) - 1));
+        host.file("proc/driver/nvidia/gpus/0000:01:00.0/information", "Device Minor: \t 0");
+        host.file("proc/driver/nvidia/capabilities/gpu0/mig/.keep", ""); // the driver makes it for every GPU
         host.file("sys/class/vtconsole/vtcon0/name", "(S) VGA+");
         host.file("sys/class/vtconsole/vtcon0/bind", "0");
         host.file("sys/class/vtconsole/vtcon1/name", "(M) frame buffer device");

@@ -71,16 +71,21 @@ public final class Doctor {
     }
 
     private void interrupts(InterruptRemapping interrupts) {
+        if (interrupts.unitsWithout().isEmpty()) {
+            return;
+        }
+        String units = String.join(", ", interrupts.unitsWithout());
         if (interrupts.overruled()) {
             bad(
                     "INTERRUPT_REMAPPING",
-                    "VFIO does without interrupt remapping: a guest's device can raise any interrupt of the host",
-                    "load vfio_iommu_type1 without allow_unsafe_interrupts");
-        } else if (!interrupts.unitsWithout().isEmpty()) {
+                    units
+                            + " cannot remap interrupts, and VFIO does without: a guest's device can raise any interrupt of"
+                            + " the host",
+                    "load vfio_iommu_type1 without allow_unsafe_interrupts where guests are not trusted");
+        } else {
             bad(
                     "INTERRUPT_REMAPPING",
-                    String.join(", ", interrupts.unitsWithout())
-                            + " cannot remap interrupts, and VFIO refuses the devices behind",
+                    units + " cannot remap interrupts, and VFIO refuses devices then",
                     "turn interrupt remapping (x2APIC, VT-d) on in the firmware; where every guest is trusted,"
                             + " load vfio_iommu_type1 with allow_unsafe_interrupts=1");
         }

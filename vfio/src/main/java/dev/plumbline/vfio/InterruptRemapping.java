@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * Whether the IOMMU checks interrupts too. Where it does not, a guest's device can raise any interrupt of the host, and VFIO
- * refuses every device ({@code vfio_iommu_type1: No interrupt remapping support}). Only Intel's units can lack it.
+ * refuses devices ({@code vfio_iommu_type1: No interrupt remapping support}). Of Intel's units files tell whether they can;
+ * of others nothing is known.
  *
  * @param unitsWithout the units that cannot, by name
- * @param overruled whether VFIO was told to do without
+ * @param overruled whether VFIO was told to do without where it must
  */
 record InterruptRemapping(List<String> unitsWithout, boolean overruled) {
     /** Extended Capability Register, bit 3: interrupt remapping support (Intel VT-d specification, 11.4.3). */

@@ -14,6 +14,9 @@ final class SysfsText {
     private static final long IORESOURCE_MEM_64 = 0x100000;
 
     private static final int BARS = 6;
+    /** No processor addresses more physical memory. */
+    private static final long LARGEST = 1L << 52;
+
     private static final String UNUSED = "0x0000000000000000 0x0000000000000000 ";
 
     private SysfsText() {}
@@ -70,7 +73,7 @@ final class SysfsText {
         long end = SysDirectory.parse(words.get(1), 16, 0);
         long flags = SysDirectory.parse(words.get(2), 16, 0);
         long size = end - start + 1;
-        if ((flags & (IORESOURCE_IO | IORESOURCE_MEM)) == 0 || end == 0 || size <= 0) {
+        if ((flags & (IORESOURCE_IO | IORESOURCE_MEM)) == 0 || end == 0 || size <= 0 || size > LARGEST) {
             return null;
         }
         boolean memory = (flags & IORESOURCE_MEM) != 0;

@@ -129,7 +129,10 @@ final class GpuText {
 
     private static String instances(Gpu gpu) {
         List<GpuInstance> instances = gpu.nvidia() == null ? null : gpu.nvidia().instances();
-        if (instances == null || instances.isEmpty()) {
+        if (instances == null) {
+            return "supported";
+        }
+        if (instances.isEmpty()) {
             return "supported, no instances";
         }
         return instances.stream()

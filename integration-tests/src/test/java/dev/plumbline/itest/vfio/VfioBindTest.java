@@ -328,27 +328,6 @@ class VfioBindTest {
     }
 
     @Test
-    void anIommuThatDoesNotCheckInterruptsIsReported() throws IOException {
-        fake.file("sys/devices/virtual/iommu/dmar0/intel-iommu/ecap", "f00f4a");
-        assertThat(interrupts()).isEmpty();
-        fake.file("sys/class/iommu/dmar1/intel-iommu/ecap", "f00f42");
-        assertThat(interrupts()).singleElement().asString().startsWith("dmar1 cannot remap interrupts");
-        fake.file("sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts", "Y");
-        assertThat(interrupts()).singleElement().asString().contains("does without");
-    }
-
-    private List<String> interrupts() throws IOException {
-        assertThat(run("doctor", "--json")).isIn(0, 7);
-        List<String> texts = new ArrayList<>();
-        for (JsonNode finding : MAPPER.readTree(out).path("findings")) {
-            if (finding.path("code").asText().equals("INTERRUPT_REMAPPING")) {
-                texts.add(finding.path("text").asText());
-            }
-        }
-        return texts;
-    }
-
-    @Test
     void windowsAreCountedAndMustFit() throws IOException {
         JsonNode windows = json(0, "bars", "01:00.0", "05:00.0", "--phys-bits", "46");
         assertThat(fields(windows)).contains("devices", "totalBytes", "ovmfMmio64Mib", "physBitsNeeded", "fits");

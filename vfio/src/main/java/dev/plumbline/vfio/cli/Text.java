@@ -35,7 +35,10 @@ public final class Text {
 
     /** Adds a row of the table that is being made. */
     public void row(Tone tone, List<String> cells, List<String> notes) {
-        rows.add(new Row(List.copyOf(cells), tone, List.copyOf(notes)));
+        rows.add(new Row(
+                cells.stream().map(Text::harmless).toList(),
+                tone,
+                notes.stream().map(Text::harmless).toList()));
     }
 
     /** Adds a row that is neither good nor bad. */
@@ -46,7 +49,12 @@ public final class Text {
     /** Prints the table so far, and then a line. */
     public void line(String line) {
         flush();
-        out.println(line);
+        out.println(harmless(line));
+    }
+
+    /** Names of processes and devices are other people's: what a terminal would obey is shown as a question mark. */
+    private static String harmless(String text) {
+        return text.codePoints().noneMatch(Character::isISOControl) ? text : text.replaceAll("\\p{Cc}", "?");
     }
 
     /** Prints the table so far. */
