@@ -26,9 +26,7 @@ record Companions(PciTree tree, VendorFacts facts) {
             if (other.equals(gpu) || !other.isEndpoint() || other.sriov().isVf()) {
                 continue;
             }
-            // A processor with graphics has the platform's own functions in the same slot: of another vendor's number.
-            boolean slot = PciTree.sameSlot(gpu.bdf(), other.bdf())
-                    && other.id().vendor() == gpu.id().vendor();
+            boolean slot = PciTree.sameSlot(gpu.bdf(), other.bdf()) && belongs(other, gpu);
             Optional<Fact> fabric = VendorFacts.first(facts.fabrics(), other).filter(fact -> fact.serves(gpu));
             if (slot || (card.isPresent() && card.equals(card(other)))) {
                 found.add(new Companion(other, role(other), slot ? Place.SLOT : Place.CARD));
@@ -37,6 +35,15 @@ record Companions(PciTree tree, VendorFacts facts) {
             }
         }
         return found;
+    }
+
+    /**
+     * A processor with graphics has the platform's own functions in the same slot: with another vendor's number, and in IOMMU
+     * groups of their own.
+     */
+    private static boolean belongs(PciDevice other, PciDevice gpu) {
+        return other.id().vendor() == gpu.id().vendor()
+                || other.group() != null && other.group().equals(gpu.group());
     }
 
     /** The upstream port of the switch on the card that a function is on, where the card has one. */

@@ -83,7 +83,8 @@ final class VhostUserPlugging {
 
     private void awaitConnection() {
         // A look of its own time: what is left of the deadline may be too little for an answer.
-        while (!isConnected(qmp, device, Deadline.after(TO_LOOK))) {
+        while (!isConnected(
+                qmp, device, deadline.remainingMillis() < TO_LOOK.toMillis() ? Deadline.after(TO_LOOK) : deadline)) {
             if (deadline.passed()) {
                 throw Problem.refused("BACK_END_AWAY", plug.socket().path(), "no back-end was connected in time")
                         .because("QEMU " + (plug.socket().listen() ? "listens" : "dials") + " there")
