@@ -103,16 +103,24 @@ final class BackEnds {
 
     private static void requireQueues(VhostUserSocket socket, ProbeReport report, int queues) {
         Integer most = report.queues();
-        if (queues > 1 && (most == null || most < queues)) {
+        if (most == null) {
+            throw refused("NO_ANSWER", socket, "the back-end answers the first question and not the next")
+                    .because("QEMU asks the same, and stands still until it is answered")
+                    .fix("see the back-end's own log; 'plumb vhost-user probe' asks it")
+                    .exception();
+        }
+        if (most < queues) {
             throw refused("TOO_FEW_QUEUES", socket, queues + " queue pairs are wanted, and the back-end has fewer")
-                    .because(most == null ? "it did not say how many it has" : "it has " + most)
+                    .because("it has " + most)
                     .fix("ask for fewer (--queues), or give the back-end more")
                     .exception();
         }
     }
 
     private static void requireMtu(VhostUserSocket socket, ProbeReport report, int mtu) {
-        boolean untold = report.advice().stream().map(Advice::code).anyMatch("NO_MTU"::equals);
+        boolean untold = report.advice().stream()
+                .map(Advice::code)
+                .anyMatch(code -> code.equals("NO_MTU") || code.equals("NO_PROTOCOL_FEATURES"));
         if (mtu != VhostUserPlug.ETHERNET_MTU && untold) {
             throw refused("NO_MTU", socket, "the back-end cannot be told the MTU " + mtu)
                     .fix("leave the MTU at " + VhostUserPlug.ETHERNET_MTU + ", and set it in the guest")

@@ -35,6 +35,11 @@ public record PlugVhostUser(VhostUserPlug plug) implements Step {
     public void mend(Scope scope) {
         Inspection found = inspect(scope);
         if (found.state() == State.ABSENT) {
+            Hypervisor hypervisor = scope.get(Hypervisor.class);
+            // What is left of it would be in the way, and a VM that was started anew is another one.
+            hypervisor.machine().unplugVhostUser(object(), scope.deadline());
+            new BackEnds(hypervisor, scope.deadline())
+                    .require(plug.socket(), plug.nic().queues(), plug.mtu());
             apply(scope);
         } else if (found.differences().stream().anyMatch(difference -> !isAway(difference))) {
             throw PlugNic.foreign(object());

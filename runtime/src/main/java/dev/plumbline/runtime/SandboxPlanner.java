@@ -208,6 +208,14 @@ final class SandboxPlanner {
         return "nic-" + (safe.equals(name) ? name : safe + "-" + nic.link().index());
     }
 
+    /** Refuses a NIC whose device id something in the VM has, which undoing would take out. */
+    static void requireFree(NicDecision nic, @Nullable Hypervisor hypervisor, Deadline deadline) {
+        if (hypervisor != null
+                && hypervisor.machine().observe(deadline).devices().contains(device(nic))) {
+            throw PlugNic.foreign(device(nic));
+        }
+    }
+
     private static GuestNic guest(Carried nic, List<Carried> all) {
         NicReport report = nic.report();
         return new GuestNic(

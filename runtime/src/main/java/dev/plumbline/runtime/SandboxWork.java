@@ -166,7 +166,9 @@ final class SandboxWork {
         }
         PodNetwork network = subject.dan() == null ? PodScan.of(scope.get(PodNamespace.class)) : DanFile.network();
         NicDecision nic = SocketNic.decide(what, socket, subject.report(), network);
-        new BackEnds(hypervisor(scope, subject), scope.deadline()).require(socket, what.queues(), what.mtu());
+        Hypervisor hypervisor = hypervisor(scope, subject);
+        new BackEnds(hypervisor, scope.deadline()).require(socket, what.queues(), what.mtu());
+        SandboxPlanner.requireFree(nic, hypervisor, scope.deadline());
         List<Carried> nics = Survivors.asTold(subject.report().nics(), journal.steps());
         List<StepOutcome> outcomes = new ArrayList<>();
         Decisions decisions = new Decisions(List.of(nic), subject.report().skipped());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,26 @@ class SocketOwnerTest {
     void aStrangersDirectoryIsNotTrusted() throws IOException {
         Files.setAttribute(directory, "unix:uid", 65_534);
         assertThat(SocketOwner.whyNotTrusted(directory.resolve("vhu.sock")))
-                .hasValueSatisfying(why -> assertThat(why).contains("65534", "memory"));
+                .hasValueSatisfying(why -> assertThat(why).contains(directory.toString(), "memory"));
+    }
+
+    @Test
+    void aStrangersLinkIsNotTrustedWhereverItLeads() throws IOException {
+        Path good = Files.createDirectory(directory.resolve("good"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), good);
+        assertThat(SocketOwner.whyNotTrusted(link.resolve("vhu.sock"))).isEmpty();
+        Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
+        assertThat(SocketOwner.whyNotTrusted(link.resolve("vhu.sock")))
+                .hasValueSatisfying(why -> assertThat(why).contains(link.toString()));
+    }
+
+    @Test
+    void aDirectoryThatAStrangerMayMoveIsNotTrusted() throws IOException {
+        Path open = Files.createDirectory(directory.resolve("open"));
+        Path good = Files.createDirectory(open.resolve("good"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(SocketOwner.whyNotTrusted(good.resolve("vhu.sock")))
+                .hasValueSatisfying(why -> assertThat(why).contains(open.toString()));
     }
 
     @Test

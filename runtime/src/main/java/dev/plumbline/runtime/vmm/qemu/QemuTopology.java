@@ -93,13 +93,21 @@ final class QemuTopology {
         }
     }
 
-    /** {@return the ids of the memory back-ends that cannot be shared: not asked to be, or without a file to pass on} */
+    /**
+     * {@return the ids of the memory back-ends that cannot be shared: not asked to be, or without a file to pass on}
+     *
+     * <p>One that is only read, an image of a file system, has the file's own pages.
+     */
     List<String> unsharedMemory() {
         List<String> ids = new ArrayList<>();
         for (JsonNode memory : qmp.execute("query-memdev", Map.of(), deadline)) {
             String id = memory.path("id").asText();
-            boolean file = !get("/objects/" + id, "type").asText().equals("memory-backend-ram");
-            if (!file || !memory.path("share").asBoolean()) {
+            String type = get("/objects/" + id, "type").asText();
+            boolean image = type.equals("memory-backend-file")
+                    && get("/objects/" + id, "readonly").asBoolean();
+            if (!image
+                    && (type.equals("memory-backend-ram")
+                            || !memory.path("share").asBoolean())) {
                 ids.add(id);
             }
         }
