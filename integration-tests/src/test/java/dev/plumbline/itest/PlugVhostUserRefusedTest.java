@@ -1,9 +1,14 @@
 package dev.plumbline.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.host.PlumblineException;
+import dev.plumbline.runtime.AttachRequest;
+import dev.plumbline.runtime.Pluggable;
+import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.cli.Plumb;
 import dev.plumbline.runtime.demo.GuestVm;
 import dev.plumbline.vhostuser.BackendOptions;
@@ -139,8 +144,25 @@ class PlugVhostUserRefusedTest {
             try (VhostUserBackend second = VhostUserBackend.start(BackendOptions.listenAt(other), more, event -> {})) {
                 assertThat(second).isNotNull();
                 refused(4, "NO_FREE_PORT", other);
+                refuseWhatAnotherHas(other);
             }
             assertThat(json(0, "unplug", "vu", "vhost0").path("nics")).isEmpty();
+        }
+    }
+
+    /** Somebody with a state directory of his own knows nothing of the NIC, whose name is the first that he would choose. */
+    private void refuseWhatAnotherHas(Path socket) throws IOException {
+        try (Pod stranger = Pod.empty()) {
+            Plumbline plumbline = Plumbline.at(directory.resolve("elsewhere"));
+            plumbline.attach(AttachRequest.of("other", stranger.name()).withQmp(shared.qmp()));
+            PlumblineException refusal = catchThrowableOfType(
+                    PlumblineException.class,
+                    () -> plumbline.plug("other", Pluggable.VhostUser.at(socket), Duration.ofSeconds(20)));
+            assertThat(refusal.problem().code()).isEqualTo("GUEST_NIC_FOREIGN");
+            assertThat(json(0, "verify", "vu").path("ok").asBoolean())
+                    .as("it is still there")
+                    .isTrue();
+            plumbline.detach("other", Duration.ofSeconds(20));
         }
     }
 

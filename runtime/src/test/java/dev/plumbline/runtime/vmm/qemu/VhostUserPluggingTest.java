@@ -17,6 +17,7 @@ import dev.plumbline.vhostuser.VhostUserBackend;
 import dev.plumbline.vhostuser.port.PacketPort;
 import dev.plumbline.vhostuser.port.PortPair;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,6 +197,22 @@ class VhostUserPluggingTest {
                         : QemuProcess.start("-M", "q35,memory-backend=mem", "-object", object);
                 QemuMachine machine = connect(qemu)) {
             assertThat(machine.unsharedMemory(soon())).isEqualTo(unshared.isEmpty() ? List.of() : List.of(unshared));
+        }
+    }
+
+    /** As Kata starts a VM with its image: that is a memory back-end too, which is only read. */
+    @Test
+    void anImageIsNoMemoryOfTheGuests() throws IOException {
+        Path image = Files.write(directory.resolve("image"), new byte[2 << 20]);
+        try (QemuProcess qemu = QemuProcess.start(
+                        "-M",
+                        "q35,memory-backend=mem",
+                        "-object",
+                        "memory-backend-memfd,id=mem,size=32M,share=on",
+                        "-object",
+                        "memory-backend-file,id=image,mem-path=" + image + ",size=2M,readonly=on");
+                QemuMachine machine = connect(qemu)) {
+            assertThat(machine.unsharedMemory(soon())).isEmpty();
         }
     }
 
