@@ -69,7 +69,7 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() {
         AttachRequest request = new AttachRequest(
                 sandbox, source.netns, source.dan, policy.policy(), qmp, guestAgent(), common.timeout(), false);
-        SandboxReport report = common.sandboxes().attach(request);
+        SandboxReport report = common.inSandboxes(sandboxes -> sandboxes.attach(request));
         return output.result(report, text -> text.sandbox(report));
     }
 

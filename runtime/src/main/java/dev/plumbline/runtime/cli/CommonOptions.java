@@ -8,6 +8,7 @@ import dev.plumbline.runtime.service.PlumblineServer;
 import dev.plumbline.runtime.service.ServiceClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Options that every command takes. */
@@ -31,6 +32,13 @@ final class CommonOptions {
     Sandboxes sandboxes() {
         Path socket = PlumblineServer.socketOf(state);
         return ServiceClient.isServed(socket) ? ServiceClient.of(socket) : Plumbline.at(state);
+    }
+
+    /** {@return what comes of some work on {@link #sandboxes}, which are closed then} */
+    <T> T inSandboxes(Function<Sandboxes, T> work) {
+        try (Sandboxes sandboxes = sandboxes()) {
+            return work.apply(sandboxes);
+        }
     }
 
     Path state() {

@@ -23,7 +23,7 @@ final class DetachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SandboxReport report = common.sandboxes().detach(sandbox, common.timeout());
+        SandboxReport report = common.inSandboxes(sandboxes -> sandboxes.detach(sandbox, common.timeout()));
         return output.result(report, text -> {
             text.line("%s  %s  %s", sandbox, report.state(), report.netns());
             text.steps(report.steps());

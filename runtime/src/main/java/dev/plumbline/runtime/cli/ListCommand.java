@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.cli;
 
 import dev.plumbline.runtime.SandboxReport;
+import dev.plumbline.runtime.Sandboxes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<SandboxReport> sandboxes = common.sandboxes().list();
+        List<SandboxReport> sandboxes = common.inSandboxes(Sandboxes::list);
         return output.result(
                 Map.of("sandboxes", sandboxes),
                 text -> text.table(sandboxes.stream()

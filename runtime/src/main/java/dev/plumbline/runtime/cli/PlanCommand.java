@@ -33,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SandboxReport report = common.sandboxes().plan(netns, policy.policy());
+        SandboxReport report = common.inSandboxes(sandboxes -> sandboxes.plan(netns, policy.policy()));
         return output.result(report, text -> text.sandbox(report));
     }
 }

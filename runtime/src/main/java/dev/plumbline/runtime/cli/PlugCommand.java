@@ -118,7 +118,8 @@ final class PlugCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SandboxReport report = common.sandboxes().plug(sandbox, what.pluggable(), common.timeout());
+        SandboxReport report =
+                common.inSandboxes(sandboxes -> sandboxes.plug(sandbox, what.pluggable(), common.timeout()));
         return output.result(report, text -> text.sandbox(report));
     }
 }

@@ -30,15 +30,18 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Sandboxes plumbline = common.sandboxes();
-        List<RecoveryReport> recovered = sandbox == null
-                ? plumbline.recoverAll(common.timeout())
-                : List.of(plumbline.recover(sandbox, common.timeout()));
+        List<RecoveryReport> recovered = common.inSandboxes(this::recover);
         return output.result(
                 Map.of("recovered", recovered),
                 text -> recovered.forEach(one -> {
                     text.line("%s  %s", one.sandbox(), one.action());
                     text.steps(one.steps());
                 }));
+    }
+
+    private List<RecoveryReport> recover(Sandboxes sandboxes) {
+        return sandbox == null
+                ? sandboxes.recoverAll(common.timeout())
+                : List.of(sandboxes.recover(sandbox, common.timeout()));
     }
 }

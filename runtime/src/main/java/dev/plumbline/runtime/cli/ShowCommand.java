@@ -23,7 +23,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SandboxReport report = common.sandboxes().show(sandbox);
+        SandboxReport report = common.inSandboxes(sandboxes -> sandboxes.show(sandbox));
         return output.result(report, text -> text.sandbox(report));
     }
 }

@@ -31,7 +31,7 @@ final class UnplugCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SandboxReport report = common.sandboxes().unplug(sandbox, id, common.timeout());
+        SandboxReport report = common.inSandboxes(sandboxes -> sandboxes.unplug(sandbox, id, common.timeout()));
         return output.result(report, text -> text.sandbox(report));
     }
 }

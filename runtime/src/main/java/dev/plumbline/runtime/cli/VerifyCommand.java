@@ -27,7 +27,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        VerifyReport report = common.sandboxes().verify(sandbox, common.timeout());
+        VerifyReport report = common.inSandboxes(sandboxes -> sandboxes.verify(sandbox, common.timeout()));
         output.result(report, text -> text.verify(report));
         return report.ok() ? 0 : Problem.Kind.DIFFERENT.exitCode();
     }
