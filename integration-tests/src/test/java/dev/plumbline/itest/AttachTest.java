@@ -364,7 +364,7 @@ class AttachTest {
     void attachAndDetachLeaveNoDescriptor() {
         attach();
         plumbline.detach("web-1", LIMIT);
-        List<String> before = Descriptors.open();
+        List<String> before = Descriptors.settled();
         for (int i = 0; i < 5; i++) {
             attach();
             plumbline.verify("web-1", LIMIT);

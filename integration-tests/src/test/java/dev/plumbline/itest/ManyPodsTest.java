@@ -60,7 +60,7 @@ class ManyPodsTest {
     void oneProcessAttachesAndDetachesAllInParallel() throws Exception {
         Plumbline plumbline = Plumbline.at(state);
         cycle(plumbline, 0); // what stays open in this process is open from here on
-        List<String> descriptors = Descriptors.open();
+        List<String> descriptors = Descriptors.settled();
         List<Path> files = files();
 
         inParallel(

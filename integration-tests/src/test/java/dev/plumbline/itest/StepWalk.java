@@ -76,7 +76,7 @@ abstract class StepWalk {
     private void walk(Saboteur saboteur) {
         Map<String, JsonNode> before = pod().dump();
         int steps = steps();
-        List<String> descriptors = Descriptors.open();
+        List<String> descriptors = Descriptors.settled();
         for (int i = 0; i < steps; i++) {
             Plumbline sabotaged = Plumbline.at(state).observedBy(saboteur.at(i));
             PlumblineException thrown =
