@@ -4,8 +4,8 @@ import dev.plumbline.vfio.Bdf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of the guest for what is a PCI function of the host: the host's address gives it its name and numbers, so that no two
- * ports of a guest clash and the same device always gets the same.
+ * A port of the guest for what is a PCI function of the host: the host's address gives it its name and numbers, so that the
+ * same device always gets the same, and no two ports of a guest clash unless their devices' domains are 128 apart or a multiple.
  *
  * @param driver QEMU's name for its kind
  * @param id its name, and that of the bus behind it

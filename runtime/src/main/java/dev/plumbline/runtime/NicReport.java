@@ -57,6 +57,16 @@ public record NicReport(
 
     /** {@return the same NIC after its link got another MTU} */
     NicReport with(int newMtu) {
+        return with(newMtu, addresses, routes, neighbours);
+    }
+
+    /** {@return the same NIC after the pod gave its link other addresses, routes and neighbours} */
+    NicReport with(List<String> newAddresses, List<PodRoute> newRoutes, List<PodNeighbour> newNeighbours) {
+        return with(mtu, newAddresses, newRoutes, newNeighbours);
+    }
+
+    private NicReport with(
+            int newMtu, List<String> newAddresses, List<PodRoute> newRoutes, List<PodNeighbour> newNeighbours) {
         return new NicReport(
                 id,
                 link,
@@ -69,26 +79,6 @@ public record NicReport(
                 queues,
                 mac,
                 newMtu,
-                addresses,
-                routes,
-                neighbours,
-                guest);
-    }
-
-    /** {@return the same NIC after the pod gave its link other addresses, routes and neighbours} */
-    NicReport with(List<String> newAddresses, List<PodRoute> newRoutes, List<PodNeighbour> newNeighbours) {
-        return new NicReport(
-                id,
-                link,
-                ifindex,
-                kind,
-                model,
-                why,
-                tap,
-                socket,
-                queues,
-                mac,
-                mtu,
                 newAddresses,
                 newRoutes,
                 newNeighbours,

@@ -7,8 +7,6 @@ import dev.plumbline.gpu.Gpu;
 import dev.plumbline.gpu.GpuUse;
 import dev.plumbline.gpu.NvidiaProc;
 import dev.plumbline.gpu.PeerPath;
-import dev.plumbline.vfio.Bdf;
-import dev.plumbline.vfio.DeviceDetails.MdevType;
 import dev.plumbline.vfio.HostDevices;
 import dev.plumbline.vfio.cli.DeviceJson;
 import dev.plumbline.vfio.cli.Output;
@@ -34,7 +32,7 @@ record GpuJson(HostDevices host, List<Gpu> gpus, List<PeerPath> peers) implement
             devices.fields(to, gpu.report());
             companions(to, gpu);
             use(to, gpu.use());
-            mdevTypes(to, gpu.vgpuTypes());
+            DeviceJson.mdevTypes(to, "vgpuTypes", gpu.vgpuTypes());
             to.writeStringField("vgpu", gpu.vgpu());
             nvidia(to, gpu.nvidia());
             mig(to, gpu);
@@ -49,8 +47,8 @@ record GpuJson(HostDevices host, List<Gpu> gpus, List<PeerPath> peers) implement
             to.writeStringField("first", path.first().toString());
             to.writeStringField("second", path.second().toString());
             to.writeStringField("path", path.path().word());
-            bdf(to, "via", path.via());
-            flag(to, "redirected", path.redirected());
+            DeviceJson.bdf(to, "via", path.via());
+            DeviceJson.flag(to, "redirected", path.redirected());
             to.writeStringField("link", path.link());
             to.writeEndObject();
         }
@@ -91,22 +89,10 @@ record GpuJson(HostDevices host, List<Gpu> gpus, List<PeerPath> peers) implement
         } else {
             to.writeObjectFieldStart("firmware");
             to.writeStringField("driver", use.firmware());
-            number(to, "bar", use.firmwareBar());
+            DeviceJson.number(to, "bar", use.firmwareBar());
             to.writeEndObject();
         }
         to.writeEndObject();
-    }
-
-    private static void mdevTypes(JsonGenerator to, List<MdevType> types) throws IOException {
-        to.writeArrayFieldStart("vgpuTypes");
-        for (MdevType type : types) {
-            to.writeStartObject();
-            to.writeStringField("id", type.id());
-            to.writeStringField("name", type.name());
-            to.writeNumberField("available", type.available());
-            to.writeEndObject();
-        }
-        to.writeEndArray();
     }
 
     private static void nvidia(JsonGenerator to, @Nullable NvidiaProc nvidia) throws IOException {
@@ -117,7 +103,7 @@ record GpuJson(HostDevices host, List<Gpu> gpus, List<PeerPath> peers) implement
         to.writeObjectFieldStart("nvidia");
         to.writeStringField("model", nvidia.model());
         to.writeStringField("uuid", nvidia.uuid());
-        number(to, "minor", nvidia.minor());
+        DeviceJson.number(to, "minor", nvidia.minor());
         to.writeEndObject();
     }
 
@@ -156,25 +142,5 @@ record GpuJson(HostDevices host, List<Gpu> gpus, List<PeerPath> peers) implement
             to.writeEndObject();
         }
         to.writeEndArray();
-    }
-
-    private static void bdf(JsonGenerator to, String field, @Nullable Bdf bdf) throws IOException {
-        to.writeStringField(field, bdf == null ? null : bdf.toString());
-    }
-
-    private static void flag(JsonGenerator to, String field, @Nullable Boolean flag) throws IOException {
-        if (flag == null) {
-            to.writeNullField(field);
-        } else {
-            to.writeBooleanField(field, flag);
-        }
-    }
-
-    private static void number(JsonGenerator to, String field, @Nullable Integer number) throws IOException {
-        if (number == null) {
-            to.writeNullField(field);
-        } else {
-            to.writeNumberField(field, number);
-        }
     }
 }

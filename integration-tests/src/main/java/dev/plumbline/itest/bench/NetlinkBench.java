@@ -80,8 +80,8 @@ public final class NetlinkBench {
                 samples.since(started);
             }
             out.println("links\t" + links);
+            printCpu("dump", cpu, times); // before what printing costs
             samples.print(out);
-            printCpu("dump", cpu, times);
         }
     }
 
@@ -153,8 +153,8 @@ public final class NetlinkBench {
             sequences(prefix, from, to, samples);
             return before;
         });
-        samples.print(out);
         printCpu("tap", cpu, to - from);
+        samples.print(out);
     }
 
     /**

@@ -153,7 +153,7 @@ public final class DeviceJson {
 
     private static void sriov(JsonGenerator to, Sriov sriov) throws IOException {
         to.writeObjectFieldStart("sriov");
-        to.writeStringField("pf", sriov.pf() == null ? null : sriov.pf().toString());
+        bdf(to, "pf", sriov.pf());
         number(to, "index", sriov.index());
         to.writeNumberField("total", sriov.total());
         to.writeNumberField("count", sriov.count());
@@ -204,23 +204,10 @@ public final class DeviceJson {
             to.writeEndObject();
         }
         to.writeStringField("power", details.power());
-        if (details.d3coldAllowed() == null) {
-            to.writeNullField("d3coldAllowed");
-        } else {
-            to.writeBooleanField("d3coldAllowed", details.d3coldAllowed());
-        }
+        flag(to, "d3coldAllowed", details.d3coldAllowed());
         to.writeBooleanField("gone", details.gone());
-        Bdf parent = report.device().parent();
-        to.writeStringField("parent", parent == null ? null : parent.toString());
-        to.writeArrayFieldStart("mdevTypes");
-        for (DeviceDetails.MdevType type : details.mdevTypes()) {
-            to.writeStartObject();
-            to.writeStringField("id", type.id());
-            to.writeStringField("name", type.name());
-            to.writeNumberField("available", type.available());
-            to.writeEndObject();
-        }
-        to.writeEndArray();
+        bdf(to, "parent", report.device().parent());
+        mdevTypes(to, "mdevTypes", details.mdevTypes());
         to.writeArrayFieldStart("resizable");
         for (Map.Entry<Integer, List<Long>> bar : details.resizable().entrySet()) {
             to.writeStartObject();
@@ -267,7 +254,36 @@ public final class DeviceJson {
         to.writeEndArray();
     }
 
-    private static void number(JsonGenerator to, String field, @Nullable Integer value) throws IOException {
+    /** Writes types of mediated devices as a field. */
+    public static void mdevTypes(JsonGenerator to, String field, List<DeviceDetails.MdevType> types)
+            throws IOException {
+        to.writeArrayFieldStart(field);
+        for (DeviceDetails.MdevType type : types) {
+            to.writeStartObject();
+            to.writeStringField("id", type.id());
+            to.writeStringField("name", type.name());
+            to.writeNumberField("available", type.available());
+            to.writeEndObject();
+        }
+        to.writeEndArray();
+    }
+
+    /** Writes an address, or null, as a field. */
+    public static void bdf(JsonGenerator to, String field, @Nullable Bdf bdf) throws IOException {
+        to.writeStringField(field, bdf == null ? null : bdf.toString());
+    }
+
+    /** Writes a yes, a no or null as a field. */
+    public static void flag(JsonGenerator to, String field, @Nullable Boolean flag) throws IOException {
+        if (flag == null) {
+            to.writeNullField(field);
+        } else {
+            to.writeBooleanField(field, flag);
+        }
+    }
+
+    /** Writes a number, or null, as a field. */
+    public static void number(JsonGenerator to, String field, @Nullable Integer value) throws IOException {
         if (value == null) {
             to.writeNullField(field);
         } else {

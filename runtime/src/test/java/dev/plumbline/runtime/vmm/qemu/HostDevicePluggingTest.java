@@ -56,22 +56,14 @@ class HostDevicePluggingTest {
     @Test
     void aDeviceWithoutANodeOfItsOwnIsOpenedThroughItsGroup() {
         plug(false);
-        assertThat(monitor.changes())
-                .singleElement()
-                .asString()
-                .startsWith("device_add")
-                .doesNotContain("iommufd");
+        assertOpenedThroughItsGroup();
     }
 
     @Test
     void aQemuThatKnowsNoIommufdOpensItThroughItsGroup() {
         monitor.answering("qom-list-types", "\"return\": [{\"name\": \"rng-random\"}]");
         plug(true);
-        assertThat(monitor.changes())
-                .singleElement()
-                .asString()
-                .startsWith("device_add")
-                .doesNotContain("iommufd");
+        assertOpenedThroughItsGroup();
     }
 
     @Test
@@ -114,6 +106,14 @@ class HostDevicePluggingTest {
             unplug();
             assertThat(monitor.changes()).last().isEqualTo(DELETE_OBJECT);
         }
+    }
+
+    private void assertOpenedThroughItsGroup() {
+        assertThat(monitor.changes())
+                .singleElement()
+                .asString()
+                .startsWith("device_add")
+                .doesNotContain("iommufd");
     }
 
     private void plug(boolean hasCdev) {
