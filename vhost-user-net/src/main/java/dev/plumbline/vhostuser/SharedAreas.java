@@ -116,9 +116,9 @@ final class SharedAreas implements AutoCloseable {
     }
 
     void remove(Payload.MemoryRegion removed) {
-        int more = toldAgain.getOrDefault(placeOf(removed.region()), 0);
-        if (more > 0) {
-            toldAgain.put(placeOf(removed.region()), more - 1);
+        Region place = placeOf(removed.region());
+        if (toldAgain.containsKey(place)) {
+            toldAgain.computeIfPresent(place, (any, more) -> more == 1 ? null : more - 1);
             return;
         }
         use(rings.memory().without(removed.region()));
